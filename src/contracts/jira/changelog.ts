@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { SprintId } from '../../domain/ids.ts'
+import type { FieldChange, IssueChange } from '../../domain/mirror/issue.ts'
+import type { CustomField, SiteFields } from '../../domain/site.ts'
+import type { EpochMs } from '../../domain/time.ts'
+import { ownValue, readPoints, textValues } from './issue.ts'
+import { jiraId, jiraInstant, lenient, storableText } from './text.ts'
+
+/** A page entry of a changelog in REST; webhooks send the same `{id, items}` without `created`. */
+export const jiraHistory = z.looseObject({
+  id: jiraId,
+  created: z.union([jiraInstant, z.number().int()]),
+  items: lenient(z.array(z.unknown())),
+})
+
+/** A webhook's `changelog`. */
+export const jiraChangelog = z.looseObject({ id: jiraId, items: lenient(z.array(z.unknown())) })
+
+/** One item, read by own properties: `toString` collides with `Object.prototype` when it is missing. */
+interface Item {
+  readonly field: string
+  readonly fieldId: string | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly fromText: string | null
+  readonly toText: string | null
+}
+
+/**
+ * The changes of one changelog entry that Throughline tracks, at most one per field; others (rank, description,
+ * workflow …) are left out. Fields are told by `fieldId`, by their untranslated system name where Jira sends none
+ * (Server, Key, Parent), and a custom field by name only where its id is missing.
+ */
+export function readChanges(
+  changeId: string,
+  at: EpochMs,
+  items: readonly unknown[],
+  fields: SiteFields,
+): IssueChange[] {
+  const changes = new Map<string, IssueChange>()
+  for (const raw of items) {
+    const item = readItem(raw)
+    const change = item === null ? null : fieldChange(item, fields)
+    if (change !== null) changes.set(change.field, { ...change, changeId, at })
+  }
+  return [...changes.values()]
+}
+
+function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
+  switch (item.fieldId ?? item.field) {
+    case 'status':
+      return { field: 'status', from: item.from, to: item.to }
+    case 'resolution':
+      return {
+        field: 'resolution',
+        from: resolution(item.from, item.fromText),
+        to: resolution(item.to, item.toText),
+      }
+    case 'labels':
+      return { field: 'labels', from: words(item.fromText), to: words(item.toText) }
+    case 'Key':
+      return { field: 'key', from: item.fromText, to: item.toText }
+    case 'project':
+      return { field: 'project', from: item.from, to: item.to }
+    case 'Parent':
+    case 'parent':
+    case 'IssueParentAssociation':
+      return { field: 'parent', from: item.from, to: item.to }
+  }
+  if (isField(item, fields.epicLink) || item.field === 'Epic Link')
+    return { field: 'parent', from: item.from, to: item.to }
+  if (isField(item, fields.sprint) || (fields.sprint === null && item.field === 'Sprint')) {
+    return { field: 'sprint', from: sprintIds(item.from), to: sprintIds(item.to) }
+  }
+  if (fields.points.some((field) => isField(item, field))) {
+    // Story points carry their numbers in the strings only: `from` and `to` are null.
+    return { field: 'points', from: readPoints(item.fromText), to: readPoints(item.toText) }
+  }
+  if (isField(item, fields.keyResult)) {
+    return { field: 'keyResultField', from: textValues(item.fromText), to: textValues(item.toText) }
+  }
+  return null
+}
+
+function isField(item: Item, field: CustomField | null): boolean {
+  if (field === null) return false
+  return item.fieldId === null ? item.field === field.name : item.fieldId === field.id
+}
+
+function readItem(raw: unknown): Item | null {
+  if (raw === null || typeof raw !== 'object') return null
+  const text = (key: string): string | null => {
+    const value = ownValue(raw, key)
+    if (typeof value === 'string') return storableText(value)
+    return typeof value === 'number' ? String(value) : null
+  }
+  const field = text('field')
+  if (field === null) return null
+  const id = (key: string) => text(key) || null
+  return {
+    field,
+    fieldId: text('fieldId'),
+    from: id('from'),
+    to: id('to'),
+    fromText: text('fromString'),
+    toText: text('toString'),
+  }
+}
+
+function resolution(id: string | null, name: string | null) {
+  return id === null ? null : { id, name: name ?? '' }
+}
+
+function words(text: string | null): string[] {
+  return [...new Set((text ?? '').split(/\s+/).filter((word) => word !== ''))].sort()
+}
+
+/** All sprints before or after, comma and space between; none is an empty string. */
+function sprintIds(list: string | null): SprintId[] {
+  const ids = (list ?? '').split(',').map((id) => Number(id.trim() || Number.NaN))
+  return [...new Set(ids.filter((id) => Number.isSafeInteger(id)))].sort((a, b) => a - b)
+}

@@ -1,0 +1,39 @@
+/** Identifiers that travel between Jira, the record and the API. Jira's own ids are kept as Jira writes them. */
+
+/** A connected Jira instance, as it appears in the webhook path: `main`. */
+export type SiteId = string
+
+/** Jira's numeric issue id as text. Stable over moves and renames, unlike the key. */
+export type IssueId = string
+
+/** Jira's numeric sprint id. Names are historic: never join by them. */
+export type SprintId = number
+
+/** `KR-12` */
+export type KeyResultKey = string & { readonly __brand: 'KeyResultKey' }
+
+/** `O-3` */
+export type ObjectiveKey = string & { readonly __brand: 'ObjectiveKey' }
+
+/** A cycle's name chosen by people: `2026-Q4` */
+export type CycleKey = string & { readonly __brand: 'CycleKey' }
+
+const KEY_RESULT_KEY = /^KR-[1-9]\d{0,8}$/
+const OBJECTIVE_KEY = /^O-[1-9]\d{0,8}$/
+const CYCLE_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/
+
+/** Reads `KR-12` in any case; null when it is not a key result key. */
+export function parseKeyResultKey(text: string): KeyResultKey | null {
+  const upper = text.trim().toUpperCase()
+  return KEY_RESULT_KEY.test(upper) ? (upper as KeyResultKey) : null
+}
+
+export function parseObjectiveKey(text: string): ObjectiveKey | null {
+  const upper = text.trim().toUpperCase()
+  return OBJECTIVE_KEY.test(upper) ? (upper as ObjectiveKey) : null
+}
+
+/** Letters, digits, dot, dash and underscore, at most 40: it stands in URLs as it is. */
+export function parseCycleKey(text: string): CycleKey | null {
+  return CYCLE_KEY.test(text) ? (text as CycleKey) : null
+}

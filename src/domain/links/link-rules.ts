@@ -1,0 +1,38 @@
+import type { KeyResultKey } from '../ids.ts'
+import type { IssueState } from '../mirror/issue.ts'
+
+/**
+ * How a site's tags name key results. The label matcher is compiled outside (linear-time engine), so a tenant's
+ * pattern cannot hang the service and the domain stays free of it.
+ */
+export interface LinkRules {
+  readonly keyResultOfLabel: (label: string) => KeyResultKey | null
+}
+
+/** A label that cuts an issue off from what it would inherit. */
+const OPT_OUT_LABEL = 'kr:none'
+
+export type TagSource = 'label' | 'field'
+
+export interface Tag {
+  readonly keyResult: KeyResultKey
+  readonly source: TagSource
+  /** The label or field value that names the key result, as written in Jira. */
+  readonly text: string
+}
+
+/** The key results an issue names itself, by label and by custom field; the first naming of each wins. */
+export function ownTags(state: IssueState, rules: LinkRules): Tag[] {
+  const tags = new Map<KeyResultKey, Tag>()
+  const add = (source: TagSource, text: string) => {
+    const keyResult = rules.keyResultOfLabel(text)
+    if (keyResult !== null && !tags.has(keyResult)) tags.set(keyResult, { keyResult, source, text })
+  }
+  for (const label of [...state.labels].sort()) add('label', label)
+  for (const value of [...state.keyResultField].sort()) add('field', value)
+  return [...tags.values()]
+}
+
+export function isOptedOut(state: IssueState): boolean {
+  return state.labels.some((label) => label.toLowerCase() === OPT_OUT_LABEL)
+}

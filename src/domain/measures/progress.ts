@@ -1,0 +1,14 @@
+/**
+ * (current − baseline) ÷ (target − baseline), raw: below 0 and above 1 are kept. `baseline = target` has no
+ * direction and is refused when the key result is written, so it is a bug here.
+ */
+export function rawProgress(current: number, baseline: number, target: number): number {
+  if (baseline === target)
+    throw new RangeError(`baseline and target are both ${target}: progress has no direction`)
+  return (current - baseline) / (target - baseline)
+}
+
+/** What people are shown: 0 to 1. */
+export function shownProgress(raw: number): number {
+  return Math.min(1, Math.max(0, raw))
+}

@@ -1,0 +1,82 @@
+import type { EpochMs } from '../time.ts'
+import type { ChangedField, IssueChange, IssueHistory, IssueState, StatusCategory } from './issue.ts'
+
+/** Status id to category, for statuses that occur in histories. Unknown ids count as in progress: never as done. */
+export type StatusCategories = ReadonlyMap<string, StatusCategory>
+
+/**
+ * The issue as it was at an instant, or null before it was created and from its deletion on.
+ *
+ * A field's value at `at` is the `from` of its first change after `at`, else today's value: the issue snapshot is
+ * newer than any change that came with it, and some changes never reach a changelog.
+ */
+export function issueAsOf(
+  history: IssueHistory,
+  at: EpochMs,
+  categories: StatusCategories,
+): IssueState | null {
+  if (at < history.createdAt) return null
+  if (history.deletedAt !== null && at >= history.deletedAt) return null
+  const later = firstChangePerFieldAfter(history.changes, at)
+  if (later.size === 0) return history.current
+  return rewind(history.current, later, categories)
+}
+
+/**
+ * The first change of each field after `at`: its `from` is the value the field had at `at`. This equals the `to`
+ * of the change before it whenever Jira's history is complete, and stays right when an older part is missing.
+ */
+function firstChangePerFieldAfter(
+  changes: readonly IssueChange[],
+  at: EpochMs,
+): ReadonlyMap<ChangedField, IssueChange> {
+  const first = new Map<ChangedField, IssueChange>()
+  for (let index = changes.length - 1; index >= 0; index--) {
+    const change = changes[index]!
+    if (change.at <= at) break
+    first.set(change.field, change)
+  }
+  return first
+}
+
+function rewind(
+  current: IssueState,
+  later: ReadonlyMap<ChangedField, IssueChange>,
+  categories: StatusCategories,
+): IssueState {
+  const state: { -readonly [K in keyof IssueState]: IssueState[K] } = { ...current }
+  for (const change of later.values()) {
+    switch (change.field) {
+      case 'status':
+        state.statusId = change.from ?? current.statusId
+        state.statusCategory = categories.get(state.statusId) ?? 'indeterminate'
+        break
+      case 'resolution':
+        state.resolution = change.from
+        break
+      case 'sprint':
+        state.sprintIds = change.from
+        break
+      case 'points':
+        state.points = change.from
+        break
+      case 'labels':
+        state.labels = change.from
+        break
+      case 'keyResultField':
+        state.keyResultField = change.from
+        break
+      case 'parent':
+        state.parentId = change.from
+        state.parentKey = null
+        break
+      case 'key':
+        state.key = change.from ?? current.key
+        break
+      case 'project':
+        state.projectId = change.from ?? current.projectId
+        break
+    }
+  }
+  return state
+}

@@ -1,0 +1,127 @@
+import type { IssueId, SprintId } from '../ids.ts'
+import type { EpochMs } from '../time.ts'
+import type { IssueChange, IssueState, StatusCategory } from './issue.ts'
+
+/**
+ * What a webhook or a REST answer says about Jira, in our own terms. Facts commute: applying any set of them in any
+ * order, any number of times, ends in the same mirror, because each register keeps its greatest version.
+ */
+export type Fact =
+  | IssueFact
+  | ChangesFact
+  | IssueDeletedFact
+  | SprintFact
+  | SprintDeletedFact
+  | BoardFact
+  | ProjectFact
+  | StatusFact
+
+/**
+ * Orders two sightings of the same thing. `at` is Jira's own time (`updated` of an issue, `timestamp` of an event,
+ * the moment of a fetch); `rank` breaks ties: the changelog id of a webhook, or `FETCHED_RANK` for a REST read,
+ * which is never older than its `updated` says.
+ */
+export interface Version {
+  readonly at: EpochMs
+  readonly rank: number
+}
+
+export const FETCHED_RANK = Number.MAX_SAFE_INTEGER
+
+export interface IssueFact {
+  readonly kind: 'issue'
+  readonly issueId: IssueId
+  readonly createdAt: EpochMs
+  readonly version: Version
+  readonly state: IssueState
+}
+
+export interface ChangesFact {
+  readonly kind: 'changes'
+  readonly issueId: IssueId
+  /** REST carries the history's own time; a webhook only the issue's `updated`, a few milliseconds beside it. */
+  readonly source: 'rest' | 'webhook'
+  readonly changes: readonly IssueChange[]
+}
+
+export interface IssueDeletedFact {
+  readonly kind: 'issue_deleted'
+  readonly issueId: IssueId
+  readonly at: EpochMs
+}
+
+export type SprintState = 'future' | 'active' | 'closed'
+
+/** A sprint as Jira describes it. Names are historic and re-dating is normal: only the id identifies it. */
+export interface Sprint {
+  readonly sprintId: SprintId
+  readonly name: string
+  readonly state: SprintState
+  readonly startAt: EpochMs | null
+  readonly endAt: EpochMs | null
+  readonly completeAt: EpochMs | null
+  readonly goal: string
+  readonly boardId: number | null
+}
+
+export interface SprintFact {
+  readonly kind: 'sprint'
+  readonly version: Version
+  readonly sprint: Sprint
+}
+
+export interface SprintDeletedFact {
+  readonly kind: 'sprint_deleted'
+  readonly sprintId: SprintId
+  readonly at: EpochMs
+}
+
+export interface BoardFact {
+  readonly kind: 'board'
+  readonly version: Version
+  readonly boardId: number
+  /** null in a deletion, which names the board by id alone. */
+  readonly name: string | null
+  readonly deleted: boolean
+}
+
+export interface ProjectFact {
+  readonly kind: 'project'
+  readonly version: Version
+  readonly projectId: string
+  readonly key: string
+  /** Deleting a project sends no `jira:issue_deleted` for its issues: they leave with the project. */
+  readonly deleted: boolean
+}
+
+export interface StatusFact {
+  readonly kind: 'status'
+  readonly version: Version
+  readonly statusId: string
+  readonly name: string
+  readonly category: StatusCategory
+}
+
+/**
+ * Whether `incoming` replaces `stored` in a last-writer-wins register: greater `at`, then greater `rank`, then the
+ * greater text of the content, so that two different contents of one version still converge in any order.
+ */
+export function supersedes(
+  incoming: { version: Version; content: unknown },
+  stored: { version: Version; content: unknown },
+): boolean {
+  if (incoming.version.at !== stored.version.at) return incoming.version.at > stored.version.at
+  if (incoming.version.rank !== stored.version.rank) return incoming.version.rank > stored.version.rank
+  return canonicalText(incoming.content) > canonicalText(stored.content)
+}
+
+/** JSON with object keys in order: equal contents have equal text, whatever order their keys were written in. */
+export function canonicalText(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`)
+  return `{${entries.join(',')}}`
+}

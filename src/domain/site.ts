@@ -1,0 +1,41 @@
+import type { SiteId } from './ids.ts'
+import type { EpochMs } from './time.ts'
+
+export type Deployment = 'cloud' | 'datacenter'
+
+/** A custom field by id, with its name for changelogs of Server, which name fields without their id. */
+export interface CustomField {
+  readonly id: string
+  readonly name: string
+}
+
+/** Which of a site's custom fields mean something here. Found by schema and board configuration on `connect`. */
+export interface SiteFields {
+  readonly sprint: CustomField | null
+  /** In order of preference: an issue's points are its first of these that holds a number. */
+  readonly points: readonly CustomField[]
+  /** Classic Epic Link, whose value is the epic's key. */
+  readonly epicLink: CustomField | null
+  /** The field that holds KR keys, when the site has one. */
+  readonly keyResult: CustomField | null
+}
+
+export const NO_FIELDS: SiteFields = { sprint: null, points: [], epicLink: null, keyResult: null }
+
+/** What Throughline knows of a connected Jira. No secret is part of it. */
+export interface Site {
+  readonly id: SiteId
+  readonly baseUrl: string
+  readonly deployment: Deployment
+  readonly fields: SiteFields
+  /** Resolutions an administrator counts as not delivered, beside the well-known names. */
+  readonly notDeliveredResolutionIds: readonly string[]
+  /** Pattern for labels that name a key result; its first group holds the key or its number. */
+  readonly labelPattern: string
+  /** The account Throughline acts as: its own comments come back as webhooks. */
+  readonly accountId: string | null
+  readonly connectedAt: EpochMs | null
+}
+
+/** `KR-12`, `kr:12`, `okr/KR-12`; any case. */
+export const DEFAULT_LABEL_PATTERN = '^(?:okr/)?kr[-:]([0-9]+)$'

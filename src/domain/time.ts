@@ -1,0 +1,32 @@
+/** An instant: milliseconds since 1970-01-01T00:00:00Z. Every use of time in the domain takes one. */
+export type EpochMs = number
+
+/** A calendar day without a zone: `2026-11-21`. Sorts as text. */
+export type CalendarDay = string
+
+export const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
+
+/** The calendar day of an instant in an IANA time zone. Throws RangeError for a zone that does not exist. */
+export function dayOf(at: EpochMs, timeZone: string): CalendarDay {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+}
+
+/** The first instant of a calendar day in an IANA time zone. */
+export function startOfDay(day: CalendarDay, timeZone: string): EpochMs {
+  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
+}
+
+export function nextDay(day: CalendarDay): CalendarDay {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
+}
+
+/** True for an IANA time zone this runtime knows: `Asia/Shanghai`, `UTC`. */
+export function isTimeZone(text: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * A comment as blocks, before it becomes ADF (Cloud) or wiki text (Data Center). Text from users is only ever the
+ * `text` of a run: no mention, link or markup can come from it.
+ */
+export interface CommentDocument {
+  readonly blocks: readonly CommentBlock[]
+}
+
+export type CommentBlock =
+  | { readonly kind: 'heading'; readonly runs: readonly CommentRun[] }
+  | { readonly kind: 'paragraph'; readonly runs: readonly CommentRun[] }
+  | { readonly kind: 'list'; readonly items: readonly (readonly CommentRun[])[] }
+
+export type CommentRun =
+  | { readonly kind: 'text'; readonly text: string; readonly style?: 'strong' | 'code' }
+  /** `href` is built by Throughline from its own address, never from a user's text. */
+  | { readonly kind: 'link'; readonly text: string; readonly href: string }
