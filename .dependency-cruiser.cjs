@@ -43,7 +43,7 @@ module.exports = {
     {
       name: 'only-entrypoints-compose',
       severity: error,
-      from: { pathNot: '^(src/(main\\.ts|cli/|demo/|compose/)|test/|bench/)' },
+      from: { pathNot: '^(src/(main\\.ts|cli/|demo/|compose(\\.ts|/))|test/|bench/)' },
       to: { path: '^src/compose(\\.ts|/)' },
     },
     {

@@ -32,13 +32,9 @@ export interface Explanation {
   readonly movements: readonly Movement[]
 }
 
-const MOVEMENTS_SHOWN = 20
+export const MOVEMENTS_SHOWN = 20
 
-export function explain(movements: readonly Movement[]): Explanation {
-  const counts: Partial<Record<MovementKind, number>> = {}
-  for (const { kind } of movements) counts[kind] = (counts[kind] ?? 0) + 1
-  return { counts, movements: movements.slice(-MOVEMENTS_SHOWN) }
-}
+export const NOTHING_MOVED: Explanation = { counts: {}, movements: [] }
 
 /** A contribution before and after, as far as an explanation needs it; null when it did not exist. */
 export interface ContributionStanding {

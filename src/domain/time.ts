@@ -21,8 +21,12 @@ export function nextDay(day: CalendarDay): CalendarDay {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 }
 
-/** True for an IANA time zone this runtime knows: `Asia/Shanghai`, `UTC`. */
+/**
+ * True for an IANA time zone this runtime knows: `Asia/Shanghai`, `UTC`. Temporal would also take an offset, which
+ * knows no summer time, and the zone of a whole date-time: no zone's name starts with anything but a letter.
+ */
 export function isTimeZone(text: string): boolean {
+  if (!/^[A-Za-z]/.test(text)) return false
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text)
     return true

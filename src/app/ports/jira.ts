@@ -102,14 +102,25 @@ export interface JiraWebhook {
  * - `unexpected` an answer whose shape is not what Atlassian documents
  */
 export type JiraFailure =
-  'unauthorized' | 'forbidden' | 'not_found' | 'gone' | 'rejected' | 'rate_limited' | 'unavailable' | 'unexpected'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'gone'
+  | 'rejected'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'unexpected'
 
 export class JiraError extends Error {
   readonly failure: JiraFailure
   readonly retryAfterMs: number | null
 
   /** @param message what was asked, what Jira said; never a credential */
-  constructor(failure: JiraFailure, message: string, options: { retryAfterMs?: number | null; cause?: unknown } = {}) {
+  constructor(
+    failure: JiraFailure,
+    message: string,
+    options: { retryAfterMs?: number | null; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = 'JiraError'
     this.failure = failure

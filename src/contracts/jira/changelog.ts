@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { SprintId } from '../../domain/ids.ts'
-import type { FieldChange, IssueChange } from '../../domain/mirror/issue.ts'
+import type { ChangedField, FieldChange, IssueChange } from '../../domain/mirror/issue.ts'
 import type { CustomField, SiteFields } from '../../domain/site.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { ownValue, readPoints, textValues } from './issue.ts'
-import { jiraId, jiraInstant, lenient, storableText } from './text.ts'
+import { jiraEpochMs, jiraId, jiraInstant, jiraNumericId, lenient, storableText } from './text.ts'
 
 /** A page entry of a changelog in REST; webhooks send the same `{id, items}` without `created`. */
 export const jiraHistory = z.looseObject({
   id: jiraId,
-  created: z.union([jiraInstant, z.number().int()]),
+  created: z.union([jiraInstant, jiraEpochMs]),
   items: lenient(z.array(z.unknown())),
 })
 
@@ -20,6 +20,8 @@ export const jiraChangelog = z.looseObject({ id: jiraId, items: lenient(z.array(
 interface Item {
   readonly field: string
   readonly fieldId: string | null
+  /** Where Jira sends no `fieldId`, this alone tells its own `status` from a custom field of that name. */
+  readonly isCustom: boolean
   readonly from: string | null
   readonly to: string | null
   readonly fromText: string | null
@@ -37,17 +39,35 @@ export function readChanges(
   items: readonly unknown[],
   fields: SiteFields,
 ): IssueChange[] {
-  const changes = new Map<string, IssueChange>()
-  for (const raw of items) {
-    const item = readItem(raw)
-    const change = item === null ? null : fieldChange(item, fields)
-    if (change !== null) changes.set(change.field, { ...change, changeId, at })
+  const changes = new Map<ChangedField, FieldChange>()
+  for (const item of itemsInOrder(items, fields)) {
+    const change = fieldChange(item, fields)
+    if (change === null) continue
+    const other = changes.get(change.field)
+    changes.set(change.field, other === undefined ? change : merged(other, change))
   }
-  return [...changes.values()]
+  return [...changes.values()].map((change) => ({ ...change, changeId, at }))
+}
+
+/** Items of several point fields in the site's order of preference; all others as they come. */
+function itemsInOrder(items: readonly unknown[], { points }: SiteFields): Item[] {
+  const preference = (item: Item) => points.findIndex((field) => isField(item, field))
+  return items
+    .map(readItem)
+    .filter((item) => item !== null)
+    .sort((a, b) => preference(a) - preference(b))
+}
+
+/**
+ * Two items of one history about one thing: a story that becomes a sub-task leaves its epic in `Epic Link` and enters
+ * its story in `Parent`. Each side is the first of them that says something.
+ */
+function merged(first: FieldChange, second: FieldChange): FieldChange {
+  return { ...first, from: first.from ?? second.from, to: first.to ?? second.to } as FieldChange
 }
 
 function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
-  switch (item.fieldId ?? item.field) {
+  switch (item.fieldId ?? (item.isCustom ? '' : item.field)) {
     case 'status':
       return { field: 'status', from: item.from, to: item.to }
     case 'resolution':
@@ -67,9 +87,10 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
     case 'IssueParentAssociation':
       return { field: 'parent', from: item.from, to: item.to }
   }
-  if (isField(item, fields.epicLink) || item.field === 'Epic Link')
+  if (isKnownAs(item, fields.epicLink, 'Epic Link')) {
     return { field: 'parent', from: item.from, to: item.to }
-  if (isField(item, fields.sprint) || (fields.sprint === null && item.field === 'Sprint')) {
+  }
+  if (isKnownAs(item, fields.sprint, 'Sprint')) {
     return { field: 'sprint', from: sprintIds(item.from), to: sprintIds(item.to) }
   }
   if (fields.points.some((field) => isField(item, field))) {
@@ -80,6 +101,11 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
     return { field: 'keyResultField', from: textValues(item.fromText), to: textValues(item.toText) }
   }
   return null
+}
+
+/** While a site's field is not found yet, its name stands in. */
+function isKnownAs(item: Item, field: CustomField | null, name: string): boolean {
+  return field === null ? item.field === name : isField(item, field)
 }
 
 function isField(item: Item, field: CustomField | null): boolean {
@@ -100,6 +126,7 @@ function readItem(raw: unknown): Item | null {
   return {
     field,
     fieldId: text('fieldId'),
+    isCustom: text('fieldtype') === 'custom',
     from: id('from'),
     to: id('to'),
     fromText: text('fromString'),
@@ -117,6 +144,6 @@ function words(text: string | null): string[] {
 
 /** All sprints before or after, comma and space between; none is an empty string. */
 function sprintIds(list: string | null): SprintId[] {
-  const ids = (list ?? '').split(',').map((id) => Number(id.trim() || Number.NaN))
-  return [...new Set(ids.filter((id) => Number.isSafeInteger(id)))].sort((a, b) => a - b)
+  const ids = (list ?? '').split(',').map((id) => jiraNumericId.safeParse(id.trim()).data)
+  return [...new Set(ids.filter((id) => id !== undefined))].sort((a, b) => a - b)
 }

@@ -8,7 +8,7 @@ import { jiraId, jiraInstant, jiraText, lenient, storableText } from './text.ts'
 const jiraStatus = z.looseObject({
   id: jiraId,
   name: jiraText.default(''),
-  statusCategory: z.looseObject({ key: z.string().optional(), id: z.number().optional() }).optional(),
+  statusCategory: lenient(z.looseObject({ key: z.string().optional(), id: z.number().optional() })),
 })
 
 /** The parts of an issue that decide something. Custom fields stay in `fields`, to be read by id. */
@@ -31,7 +31,7 @@ const jiraIssue = z.looseObject({
     resolution: lenient(z.looseObject({ id: jiraId, name: jiraText.default('') })),
     labels: lenient(z.array(jiraText)),
     parent: lenient(z.looseObject({ id: jiraId })),
-    assignee: lenient(z.looseObject({ accountId: z.string().optional(), key: z.string().optional() })),
+    assignee: lenient(z.looseObject({ accountId: lenient(jiraText), key: lenient(jiraText) })),
   }),
 })
 
@@ -62,8 +62,7 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
   const { id, key, fields: values } = parsed.data
   const version: Version = { at: values.updated, rank }
   const sprints = sprintsOf(values, fields)
-  const category = statusCategory(values.status.statusCategory)
-  const epicKey = fields.epicLink === null ? null : ownValue(values, fields.epicLink.id)
+  const category = statusCategory(values.status.statusCategory ?? undefined)
   return {
     kind: 'issue',
     sprints,
@@ -92,7 +91,7 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
         labels: [...new Set(values.labels ?? [])].sort(),
         keyResultField: fields.keyResult === null ? [] : textValues(ownValue(values, fields.keyResult.id)),
         parentId: values.parent?.id ?? null,
-        parentKey: values.parent === null && typeof epicKey === 'string' ? epicKey : null,
+        parentKey: values.parent === null ? epicKey(values, fields) : null,
         points: pointsOf(values, fields),
         sprintIds: [...new Set(sprints.map((sprint) => sprint.sprintId))].sort((a, b) => a - b),
         assigneeId: values.assignee?.accountId ?? values.assignee?.key ?? null,
@@ -101,17 +100,23 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
   }
 }
 
+const CATEGORY_OF_ID: ReadonlyMap<number, StatusCategory> = new Map([
+  [2, 'new'],
+  [4, 'indeterminate'],
+  [3, 'done'],
+])
+
 /**
- * Jira's category by key; by id (2, 4, 3) when the key is one nobody documents. Where both are known and disagree
- * (five issues of a real site), the key counts: it is what Jira's own status catalogue agrees with.
+ * Jira's category by id, which is the same everywhere; by key where the id is unknown or missing. Where both are known
+ * and disagree (five issues of a real site say key `new`, id 3), Jira's own status catalogue sides with the id.
  */
 export function statusCategory(
   category: { key?: string | undefined; id?: number | undefined } | undefined,
 ): StatusCategory {
+  const known = category?.id === undefined ? undefined : CATEGORY_OF_ID.get(category.id)
+  if (known !== undefined) return known
   const key = category?.key
-  if (key === 'new' || key === 'indeterminate' || key === 'done') return key
-  if (category?.id === 3) return 'done'
-  return category?.id === 4 ? 'indeterminate' : 'new'
+  return key === 'indeterminate' || key === 'done' ? key : 'new'
 }
 
 function issueLevel(
@@ -122,6 +127,11 @@ function issueLevel(
   if (type.hierarchyLevel !== null) return type.hierarchyLevel > 0 ? 1 : type.hierarchyLevel < 0 ? -1 : 0
   // Captures before hierarchyLevel existed (2020, Server) tell an epic by its type's name alone.
   return type.name === 'Epic' ? 1 : 0
+}
+
+function epicKey(values: object, { epicLink }: SiteFields): string | null {
+  const key = epicLink === null ? null : ownValue(values, epicLink.id)
+  return typeof key === 'string' ? storableText(key) || null : null
 }
 
 function sprintsOf(values: object, fields: SiteFields): Sprint[] {
@@ -139,22 +149,26 @@ function pointsOf(values: object, fields: SiteFields): number | null {
   return null
 }
 
+/** Far beyond any estimate, and small enough that sums over every issue of a site stay finite. */
+const LARGEST_SIZE = 1e9
+
 /** A size is a number from 0 up; text that holds one counts; anything else (a real site has "-1") is no estimate. */
 export function readPoints(value: unknown): number | null {
   const points =
     typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN
-  return Number.isFinite(points) && points >= 0 ? points : null
+  return points >= 0 && points <= LARGEST_SIZE ? points : null
 }
 
-/** Text of a text, select, multi-select or labels field. */
+/** The words of a text, select, multi-select or labels field; a changelog's text of the same value has the same. */
 export function textValues(value: unknown): string[] {
   const texts = (Array.isArray(value) ? value : [value]).flatMap((entry: unknown) => {
-    if (typeof entry === 'string') return entry.split(/[\s,;]+/)
+    if (typeof entry === 'string') return [entry]
     if (entry === null || typeof entry !== 'object') return []
     const option = ownValue(entry, 'value')
     return typeof option === 'string' ? [option] : []
   })
-  return [...new Set(texts.map((text) => jiraText.parse(text.trim())).filter((text) => text !== ''))].sort()
+  const words = texts.flatMap((text) => storableText(text).split(/[\s,;]+/))
+  return [...new Set(words.filter((word) => word !== ''))].sort()
 }
 
 /** Own properties only: a changelog item without `toString` would otherwise read as a function. */

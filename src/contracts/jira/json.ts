@@ -1,4 +1,5 @@
 import secureJson from 'secure-json-parse'
+import { storableText } from './text.ts'
 
 export type JsonReading =
   | { readonly kind: 'json'; readonly value: unknown }
@@ -30,7 +31,8 @@ export function readJson(bytes: Uint8Array): JsonReading {
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { kind: 'unreadable', reason: `the body is not JSON: ${message.slice(0, 120)}` }
+    // The message quotes the body, which may hold what the record cannot.
+    return { kind: 'unreadable', reason: `the body is not JSON: ${storableText(message.slice(0, 120))}` }
   }
 }
 

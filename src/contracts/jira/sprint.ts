@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import type { Sprint, SprintState } from '../../domain/mirror/facts.ts'
-import { jiraInstant, jiraText, lenient, storableText } from './text.ts'
+import { jiraInstant, jiraNumericId, jiraText, lenient, storableText } from './text.ts'
 
 /** A sprint as the agile API and `sprint_*` events send it. A future sprint has no dates and may lack `goal`. */
 export const jiraSprint = z
   .looseObject({
-    id: z.coerce.number().int().positive(),
+    id: jiraNumericId,
     name: jiraText.default(''),
     state: z.string().transform(sprintState),
     startDate: lenient(jiraInstant),
     endDate: lenient(jiraInstant),
     completeDate: lenient(jiraInstant),
-    originBoardId: lenient(z.number().int()),
-    boardId: lenient(z.number().int()),
-    rapidViewId: lenient(z.coerce.number().int()),
+    originBoardId: lenient(jiraNumericId),
+    boardId: lenient(jiraNumericId),
+    rapidViewId: lenient(jiraNumericId),
     goal: lenient(jiraText),
   })
   .transform((sprint): Sprint => ({

@@ -5,7 +5,7 @@ import { jiraChangelog, readChanges } from './changelog.ts'
 import { readIssue } from './issue.ts'
 import { readJson } from './json.ts'
 import { jiraSprint } from './sprint.ts'
-import { jiraId, jiraText, lenient, storableText } from './text.ts'
+import { jiraEpochMs, jiraId, jiraNumericId, jiraText, lenient, storableText } from './text.ts'
 
 /**
  * What a delivery turned out to be. `ignored` is on purpose and counted by its reason; `unreadable` is parked: a
@@ -64,11 +64,11 @@ export function readDelivery(body: Uint8Array, context: WebhookContext): Deliver
   const json = readJson(body)
   if (json.kind === 'unreadable') return { kind: 'unreadable', event: '', reason: json.reason }
   const envelope = z
-    .looseObject({ webhookEvent: lenient(jiraText), timestamp: lenient(z.number().int()) })
+    .looseObject({ webhookEvent: lenient(jiraText), timestamp: lenient(jiraEpochMs) })
     .safeParse(json.value)
   if (!envelope.success)
     return { kind: 'unreadable', event: '', reason: 'the body is JSON but not an object' }
-  const event = (envelope.data.webhookEvent ?? '').slice(0, 100)
+  const event = storableText((envelope.data.webhookEvent ?? '').slice(0, 100))
   if (event === '') return { kind: 'ignored', event, reason: 'no_event_name' }
   const at = envelope.data.timestamp ?? context.receivedAt
   return readEvent(event, envelope.data, at, context)
@@ -76,7 +76,7 @@ export function readDelivery(body: Uint8Array, context: WebhookContext): Deliver
 
 function readEvent(event: string, body: object, at: number, context: WebhookContext): DeliveryReading {
   if (event === 'jira:issue_created' || event === 'jira:issue_updated')
-    return readIssueEvent(event, body, context)
+    return readIssueEvent(event, body, at, context)
   if (event === 'comment_created' || event === 'comment_updated')
     return readCommentEvent(event, body, context)
   const ignored = NOT_USED.find(([pattern]) => pattern.test(event))
@@ -101,7 +101,7 @@ const EVENTS: Readonly<Record<string, (at: number) => z.ZodType<Fact>>> = {
   sprint_closed: sprintSeen,
   sprint_deleted: (at) =>
     z
-      .looseObject({ sprint: z.looseObject({ id: z.coerce.number().int().positive() }) })
+      .looseObject({ sprint: z.looseObject({ id: jiraNumericId }) })
       .transform(({ sprint }) => ({ kind: 'sprint_deleted', sprintId: sprint.id, at })),
   board_created: (at) => boardSeen(at, false),
   board_updated: (at) => boardSeen(at, false),
@@ -119,7 +119,7 @@ function sprintSeen(at: number): z.ZodType<Fact> {
 
 function boardSeen(at: number, deleted: boolean): z.ZodType<Fact> {
   return z
-    .looseObject({ board: z.looseObject({ id: z.coerce.number().int(), name: lenient(jiraText) }) })
+    .looseObject({ board: z.looseObject({ id: jiraNumericId, name: lenient(jiraText) }) })
     .transform(({ board }) => ({
       kind: 'board',
       version: { at, rank: 0 },
@@ -145,7 +145,7 @@ function sprintFact(sprint: Sprint, version: Version): Fact {
   return { kind: 'sprint', version, sprint }
 }
 
-function readIssueEvent(event: string, body: object, context: WebhookContext): DeliveryReading {
+function readIssueEvent(event: string, body: object, at: number, context: WebhookContext): DeliveryReading {
   const envelope = z
     .looseObject({
       issue: z.looseObject({ id: jiraId, fields: z.looseObject({}).nullish() }),
@@ -160,6 +160,7 @@ function readIssueEvent(event: string, body: object, context: WebhookContext): D
   const { version } = reading.issue
   const facts: Fact[] = [
     reading.issue,
+    { kind: 'issue_seen', issueId: issue.id, at },
     reading.status,
     ...reading.sprints.map((sprint) => sprintFact(sprint, { at: version.at, rank: 0 })),
   ]
@@ -190,7 +191,6 @@ function readCommentEvent(event: string, body: object, context: WebhookContext):
 
 function describe(event: string, error: z.ZodError): string {
   const issue = error.issues[0]
-  return storableText(
-    `${event}: at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'unreadable'}`,
-  ).slice(0, 300)
+  const where = issue?.path.join('.') || 'the top'
+  return storableText(`${event}: at ${where}: ${issue?.message ?? 'unreadable'}`.slice(0, 300))
 }

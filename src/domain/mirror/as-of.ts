@@ -1,7 +1,10 @@
 import type { EpochMs } from '../time.ts'
 import type { ChangedField, IssueChange, IssueHistory, IssueState, StatusCategory } from './issue.ts'
 
-/** Status id to category, for statuses that occur in histories. Unknown ids count as in progress: never as done. */
+/**
+ * Status id to category, as the site's catalogue says: what an issue's own payload says of its status gives way to
+ * it (on a real site five issues disagree with it). A past status nobody knows counts as in progress, never as done.
+ */
 export type StatusCategories = ReadonlyMap<string, StatusCategory>
 
 /**
@@ -18,7 +21,6 @@ export function issueAsOf(
   if (at < history.createdAt) return null
   if (history.deletedAt !== null && at >= history.deletedAt) return null
   const later = firstChangePerFieldAfter(history.changes, at)
-  if (later.size === 0) return history.current
   return rewind(history.current, later, categories)
 }
 
@@ -49,7 +51,6 @@ function rewind(
     switch (change.field) {
       case 'status':
         state.statusId = change.from ?? current.statusId
-        state.statusCategory = categories.get(state.statusId) ?? 'indeterminate'
         break
       case 'resolution':
         state.resolution = change.from
@@ -78,5 +79,12 @@ function rewind(
         break
     }
   }
+  state.statusCategory = categoryOf(state.statusId, current, categories)
   return state
+}
+
+function categoryOf(statusId: string, current: IssueState, categories: StatusCategories): StatusCategory {
+  const known = categories.get(statusId)
+  if (known !== undefined) return known
+  return statusId === current.statusId ? current.statusCategory : 'indeterminate'
 }

@@ -8,6 +8,7 @@ import type { IssueChange, IssueState, StatusCategory } from './issue.ts'
  */
 export type Fact =
   | IssueFact
+  | IssueSeenFact
   | ChangesFact
   | IssueDeletedFact
   | SprintFact
@@ -34,6 +35,13 @@ export interface IssueFact {
   readonly createdAt: EpochMs
   readonly version: Version
   readonly state: IssueState
+}
+
+/** Jira showed the issue at this instant: an earlier deletion was none (a permission that was gone for a day). */
+export interface IssueSeenFact {
+  readonly kind: 'issue_seen'
+  readonly issueId: IssueId
+  readonly at: EpochMs
 }
 
 export interface ChangesFact {
@@ -117,7 +125,8 @@ export function supersedes(
 
 /** JSON with object keys in order: equal contents have equal text, whatever order their keys were written in. */
 export function canonicalText(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (value === null || value === undefined) return 'null'
+  if (typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`
   const entries = Object.entries(value)
     .filter(([, item]) => item !== undefined)

@@ -48,7 +48,7 @@ export function sprintReport(
 ): SprintReport | null {
   if (sprint.startAt === null || sprint.state === 'future') return null
   const startAt = sprint.startAt
-  const endAt = Math.max(startAt, sprint.completeAt ?? now)
+  const endAt = Math.max(startAt, completionOf(sprint, now))
   const report = { committed: [], added: [], removed: [], completed: [], notCompleted: [] } as Record<
     Exclude<keyof SprintReport, 'sprintId'>,
     SprintIssue[]
@@ -76,6 +76,11 @@ export function sprintReport(
     report[isDelivered ? 'completed' : 'notCompleted'].push(atEnd)
   }
   return { sprintId: sprint.sprintId, ...report }
+}
+
+/** Some closed sprints come without their completion: the planned end stands in, so that later edits stay out. */
+function completionOf({ state, completeAt, endAt }: Sprint, now: EpochMs): EpochMs {
+  return state === 'closed' ? (completeAt ?? endAt ?? now) : now
 }
 
 function firstEntry(

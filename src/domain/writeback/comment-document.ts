@@ -15,3 +15,7 @@ export type CommentRun =
   | { readonly kind: 'text'; readonly text: string; readonly style?: 'strong' | 'code' }
   /** `href` is built by Throughline from its own address, never from a user's text. */
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
+  /** A lozenge. The word carries the meaning; the colour only repeats it. */
+  | { readonly kind: 'status'; readonly text: string; readonly color: StatusColor }
+
+export type StatusColor = 'neutral' | 'green' | 'yellow' | 'red'

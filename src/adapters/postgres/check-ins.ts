@@ -1,0 +1,65 @@
+import { and, asc, desc, eq, isNotNull, lt, lte } from 'drizzle-orm'
+import type { GoalRecords } from '../../app/ports/goals.ts'
+import type { Executor } from './executor.ts'
+import { firstRow } from './rows.ts'
+import { checkIns } from './schema.ts'
+
+type CheckIns = Pick<GoalRecords, 'addCheckIn' | 'checkIns' | 'checkInValues' | 'latestCheckIn'>
+
+/** A check-in's columns, without the key that keeps it from being stored twice. */
+const CHECK_IN = {
+  id: checkIns.id,
+  keyResult: checkIns.keyResult,
+  at: checkIns.at,
+  value: checkIns.value,
+  confidence: checkIns.confidence,
+  note: checkIns.note,
+  author: checkIns.author,
+}
+
+export function createCheckIns(db: Executor): CheckIns {
+  return {
+    async addCheckIn(checkIn, idempotencyKey) {
+      const added = await db
+        .insert(checkIns)
+        .values({ ...checkIn, idempotencyKey })
+        .onConflictDoNothing()
+        .returning(CHECK_IN)
+      if (added[0] !== undefined) return { checkIn: added[0], isNew: true }
+      const first = await db
+        .select(CHECK_IN)
+        .from(checkIns)
+        .where(
+          and(eq(checkIns.keyResult, checkIn.keyResult), eq(checkIns.idempotencyKey, idempotencyKey ?? '')),
+        )
+      return { checkIn: firstRow(first), isNew: false }
+    },
+
+    checkIns: (key, { after, limit }) =>
+      db
+        .select(CHECK_IN)
+        .from(checkIns)
+        .where(and(eq(checkIns.keyResult, key), after === null ? undefined : lt(checkIns.id, after)))
+        .orderBy(desc(checkIns.id))
+        .limit(limit),
+
+    async checkInValues(key) {
+      const rows = await db
+        .select({ at: checkIns.at, value: checkIns.value })
+        .from(checkIns)
+        .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.value)))
+        .orderBy(asc(checkIns.at), asc(checkIns.id))
+      return rows.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
+    },
+
+    async latestCheckIn(key, at) {
+      const rows = await db
+        .select(CHECK_IN)
+        .from(checkIns)
+        .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.value), lte(checkIns.at, at)))
+        .orderBy(desc(checkIns.at), desc(checkIns.id))
+        .limit(1)
+      return rows[0] ?? null
+    },
+  }
+}

@@ -1,0 +1,159 @@
+import { and, asc, desc, eq, gt, gte, inArray, sql } from 'drizzle-orm'
+import type { ContributionRecords, LinkedIssue } from '../../app/ports/progress.ts'
+import type { Contribution } from '../../domain/contributions/contribution.ts'
+import { MOVEMENTS_SHOWN, NOTHING_MOVED, type MovementKind } from '../../domain/explanation.ts'
+import type { IssueState } from '../../domain/mirror/issue.ts'
+import type { Executor } from './executor.ts'
+import { contributions, issues, keyResultDays, keyResultFlow, movements } from './schema.ts'
+
+export function createContributionRecords(db: Executor): ContributionRecords {
+  return {
+    ofIssues: (siteId, issueIds) =>
+      issueIds.length === 0
+        ? Promise.resolve([])
+        : db
+            .select()
+            .from(contributions)
+            .where(and(eq(contributions.siteId, siteId), inArray(contributions.issueId, [...issueIds]))),
+
+    async forget(key) {
+      await db.delete(contributions).where(eq(contributions.keyResult, key))
+      await db.delete(keyResultFlow).where(eq(keyResultFlow.keyResult, key))
+      await db.delete(keyResultDays).where(eq(keyResultDays.keyResult, key))
+    },
+
+    async save(rows) {
+      if (rows.length === 0) return
+      await db.execute(sql`
+        insert into contributions (key_result, site_id, issue_id, reason, is_anchor_candidate, steps)
+        select "keyResult", "siteId", "issueId", reason, "isAnchorCandidate", steps
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+          "keyResult" text, "siteId" text, "issueId" text, reason jsonb, "isAnchorCandidate" boolean, steps jsonb)
+        on conflict (site_id, issue_id, key_result) do update set
+          reason = excluded.reason, is_anchor_candidate = excluded.is_anchor_candidate, steps = excluded.steps`)
+    },
+
+    async remove(rows) {
+      if (rows.length === 0) return
+      await db.execute(sql`
+        delete from contributions using jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as r("keyResult" text, "siteId" text, "issueId" text)
+        where contributions.key_result = r."keyResult" and contributions.site_id = r."siteId"
+          and contributions.issue_id = r."issueId"`)
+    },
+
+    async addFlow(lines) {
+      if (lines.length === 0) return
+      const touched = await db.execute<{ key_result: string; day: string }>(sql`
+        insert into key_result_flow (key_result, day, state, size, issues, share_percent)
+        select "keyResult", day, state, size, sum(issues), sum("sharePercent")
+        from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r(
+          "keyResult" text, day date, state text, size float8, issues int, "sharePercent" int)
+        group by 1, 2, 3, 4
+        having sum(issues) <> 0 or sum("sharePercent") <> 0
+        order by 1, 2, 3, 4
+        on conflict (key_result, day, state, size) do update set
+          issues = key_result_flow.issues + excluded.issues,
+          share_percent = key_result_flow.share_percent + excluded.share_percent
+        returning key_result, day`)
+      if (touched.rows.length === 0) return
+      await db.execute(sql`
+        delete from key_result_flow using (
+          select distinct "keyResult", day
+          from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l("keyResult" text, day date)
+        ) as r
+        where key_result_flow.key_result = r."keyResult" and key_result_flow.day = r.day
+          and key_result_flow.issues = 0 and key_result_flow.share_percent = 0`)
+    },
+
+    flowFrom: (key, day) =>
+      db
+        .select({
+          day: keyResultFlow.day,
+          state: keyResultFlow.state,
+          size: keyResultFlow.size,
+          issues: keyResultFlow.issues,
+          sharePercent: keyResultFlow.sharePercent,
+        })
+        .from(keyResultFlow)
+        .where(and(eq(keyResultFlow.keyResult, key), day === null ? undefined : gte(keyResultFlow.day, day))),
+
+    async linksOf(key, after, limit) {
+      const rows = await db
+        .select({ contribution: contributions, state: issues.state })
+        .from(contributions)
+        .innerJoin(
+          issues,
+          and(eq(issues.siteId, contributions.siteId), eq(issues.issueId, contributions.issueId)),
+        )
+        .where(
+          and(
+            eq(contributions.keyResult, key),
+            after === null
+              ? undefined
+              : sql`(${contributions.siteId}, ${contributions.issueId}) > (${after.siteId}, ${after.issueId})`,
+          ),
+        )
+        .orderBy(asc(contributions.siteId), asc(contributions.issueId))
+        .limit(limit)
+      return rows.map(({ contribution, state }) => linkedIssue(contribution, state))
+    },
+
+    async anchorCandidates(key, limit) {
+      return db
+        .select({ siteId: contributions.siteId, issueId: contributions.issueId })
+        .from(contributions)
+        .where(and(eq(contributions.keyResult, key), eq(contributions.isAnchorCandidate, true)))
+        .orderBy(asc(contributions.siteId), sql`length(${contributions.issueId})`, asc(contributions.issueId))
+        .limit(limit)
+    },
+
+    async addMovements(rows) {
+      if (rows.length === 0) return
+      await db.insert(movements).values(rows.map(({ keyResult, ...movement }) => ({ keyResult, movement })))
+    },
+
+    async movementsSince(key, cursor) {
+      const since = and(eq(movements.keyResult, key), gt(movements.id, cursor))
+      const kind = sql<MovementKind>`${movements.movement} ->> 'kind'`
+      const counted = await db
+        .select({
+          kind,
+          count: sql<number>`count(*)::int`,
+          cursor: sql<number>`max(${movements.id})::float8`,
+        })
+        .from(movements)
+        .where(since)
+        .groupBy(kind)
+      if (counted.length === 0) return { explanation: NOTHING_MOVED, cursor }
+      const newest = await db
+        .select({ movement: movements.movement })
+        .from(movements)
+        .where(since)
+        .orderBy(desc(movements.id))
+        .limit(MOVEMENTS_SHOWN)
+      return {
+        explanation: {
+          counts: Object.fromEntries(counted.map((row) => [row.kind, row.count])),
+          movements: newest.map((row) => row.movement).reverse(),
+        },
+        cursor: Math.max(...counted.map((row) => row.cursor)),
+      }
+    },
+
+    async clear() {
+      await db.delete(contributions)
+      await db.delete(keyResultFlow)
+      await db.delete(keyResultDays)
+    },
+  }
+}
+
+function linkedIssue(contribution: Contribution, state: IssueState | null): LinkedIssue {
+  return {
+    contribution,
+    key: state?.key ?? contribution.issueId,
+    summary: state?.summary ?? '',
+    statusName: state?.statusName ?? '',
+  }
+}

@@ -1,0 +1,54 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Log } from '../../app/ports/log.ts'
+import type { Database, Records } from '../../app/ports/records.ts'
+import { createAuditRecords } from './audit.ts'
+import { createCommentRecords } from './comments.ts'
+import { createContributionRecords } from './contributions.ts'
+import type { Executor } from './executor.ts'
+import { createFeedRecords } from './feed.ts'
+import { createGoalRecords } from './goals.ts'
+import { createInboxRecords } from './inbox.ts'
+import { createMirrorRecords } from './mirror.ts'
+import { createPool } from './pool.ts'
+import { createProgressRecords } from './progress.ts'
+import * as schema from './schema.ts'
+import { createBackfillRecords, createSiteRecords } from './sites.ts'
+
+export interface PostgresDatabase extends Database {
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The record on PostgreSQL. One pool; intake has a pool of its own, so that workers cannot starve it. */
+export function connectDatabase(options: {
+  url: string
+  maxConnections: number
+  log: Log
+}): PostgresDatabase {
+  const pool = createPool(options.url, { max: options.maxConnections, log: options.log })
+  const db = drizzle(pool, { schema, casing: 'snake_case' })
+  return {
+    records: recordsOn(db),
+    transaction: (work) => db.transaction((transaction) => work(recordsOn(transaction))),
+    ping: async () => {
+      await pool.query('select')
+    },
+    close: () => pool.end(),
+  }
+}
+
+function recordsOn(db: Executor): Records {
+  return {
+    inbox: createInboxRecords(db),
+    sites: createSiteRecords(db),
+    backfills: createBackfillRecords(db),
+    mirror: createMirrorRecords(db),
+    goals: createGoalRecords(db),
+    contributions: createContributionRecords(db),
+    progress: createProgressRecords(db),
+    comments: createCommentRecords(db),
+    feed: createFeedRecords(db),
+    audit: createAuditRecords(db),
+  }
+}

@@ -1,0 +1,126 @@
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import type { GoalRecords, KeyResultInContext } from '../../app/ports/goals.ts'
+import type { KeyResult } from '../../domain/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import type { Executor } from './executor.ts'
+import { numberOf, OBJECTIVE } from './goal-objectives.ts'
+import { firstRow } from './rows.ts'
+import { cycles, keyResults, objectives } from './schema.ts'
+
+type KeyResults = Pick<
+  GoalRecords,
+  'nextKeyResultKey' | 'insertKeyResult' | 'updateKeyResult' | 'keyResult' | 'keyResults' | 'measuresOf'
+>
+
+/** A key result's columns, without the number that only orders them. */
+const KEY_RESULT = {
+  key: keyResults.key,
+  objective: keyResults.objective,
+  title: keyResults.title,
+  owner: keyResults.owner,
+  measure: keyResults.measure,
+  weight: keyResults.weight,
+  dueDay: keyResults.dueDay,
+  anchorSiteId: keyResults.anchorSiteId,
+  anchorIssueId: keyResults.anchorIssueId,
+  archivedAt: keyResults.archivedAt,
+}
+
+export function createKeyResults(db: Executor): KeyResults {
+  const inContext = () =>
+    db
+      .select({ keyResult: KEY_RESULT, objective: OBJECTIVE, cycle: cycles })
+      .from(keyResults)
+      .innerJoin(objectives, eq(objectives.key, keyResults.objective))
+      .innerJoin(cycles, eq(cycles.key, objectives.cycle))
+
+  return {
+    async nextKeyResultKey() {
+      const next = await db.execute<{ number: number }>(
+        sql`select nextval('key_result_numbers')::int as number`,
+      )
+      const { number } = firstRow(next.rows)
+      const free = await firstFreeNumber(db, number)
+      if (free !== number) await db.execute(sql`select setval('key_result_numbers', ${free}::bigint)`)
+      return `KR-${free}` as KeyResultKey
+    },
+
+    async insertKeyResult(keyResult) {
+      const inserted = await db
+        .insert(keyResults)
+        .values(rowOf(keyResult))
+        .onConflictDoNothing()
+        .returning({ key: keyResults.key })
+      return inserted.length > 0
+    },
+
+    async updateKeyResult(keyResult) {
+      const { key, ...changes } = rowOf(keyResult)
+      await db.update(keyResults).set(changes).where(eq(keyResults.key, key))
+    },
+
+    async keyResult(key) {
+      const rows = await inContext().where(eq(keyResults.key, key))
+      return rows[0] === undefined ? null : contextOf(rows[0])
+    },
+
+    async keyResults({ after, limit }, { cycle, objective, includeArchived }) {
+      const rows = await inContext()
+        .where(
+          and(
+            after === null ? undefined : gt(keyResults.number, numberOf(after)),
+            cycle === null ? undefined : eq(objectives.cycle, cycle),
+            objective === null ? undefined : eq(keyResults.objective, objective),
+            includeArchived ? undefined : isNull(keyResults.archivedAt),
+          ),
+        )
+        .orderBy(asc(keyResults.number))
+        .limit(limit)
+      return rows.map(contextOf)
+    },
+
+    async measuresOf(keys) {
+      if (keys.length === 0) return new Map()
+      const rows = await inContext().where(inArray(keyResults.key, [...keys]))
+      return new Map(
+        rows.map(({ keyResult, cycle }) => [
+          keyResult.key,
+          { measure: keyResult.measure, timeZone: cycle.calendar.timeZone },
+        ]),
+      )
+    },
+  }
+}
+
+/** The first number from `from` on that no key result has. */
+async function firstFreeNumber(db: Executor, from: number): Promise<number> {
+  const result = await db.execute<{ number: number }>(sql`
+    select case
+      when not exists (select from key_results where number = ${from}) then ${from}::int
+      else (
+        select min(taken.number) + 1 from key_results as taken
+        where taken.number >= ${from}
+          and not exists (select from key_results as next where next.number = taken.number + 1)
+      )
+    end as number`)
+  return firstRow(result.rows).number
+}
+
+type KeyResultRow = Omit<typeof keyResults.$inferSelect, 'number'>
+
+function rowOf({ anchorIssue, ...keyResult }: KeyResult): typeof keyResults.$inferInsert {
+  return {
+    ...keyResult,
+    anchorSiteId: anchorIssue?.siteId ?? null,
+    anchorIssueId: anchorIssue?.issueId ?? null,
+  }
+}
+
+function contextOf(
+  row: Omit<KeyResultInContext, 'keyResult'> & { readonly keyResult: KeyResultRow },
+): KeyResultInContext {
+  const { anchorSiteId, anchorIssueId, ...keyResult } = row.keyResult
+  const anchorIssue =
+    anchorSiteId === null || anchorIssueId === null ? null : { siteId: anchorSiteId, issueId: anchorIssueId }
+  return { keyResult: { ...keyResult, anchorIssue }, objective: row.objective, cycle: row.cycle }
+}

@@ -1,0 +1,63 @@
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { GoalRecords } from '../../app/ports/goals.ts'
+import type { ObjectiveKey } from '../../domain/ids.ts'
+import type { Executor } from './executor.ts'
+import { firstRow } from './rows.ts'
+import { objectives } from './schema.ts'
+
+type Objectives = Pick<
+  GoalRecords,
+  'nextObjectiveKey' | 'insertObjective' | 'updateObjective' | 'objective' | 'objectives'
+>
+
+/** An objective's columns, without the number that only orders them. */
+export const OBJECTIVE = {
+  key: objectives.key,
+  cycle: objectives.cycle,
+  title: objectives.title,
+  level: objectives.level,
+  ambition: objectives.ambition,
+  owner: objectives.owner,
+  archivedAt: objectives.archivedAt,
+}
+
+export function createObjectives(db: Executor): Objectives {
+  return {
+    async nextObjectiveKey() {
+      const next = await db.execute<{ key: string }>(sql`select 'O-' || nextval('objective_numbers') as key`)
+      return firstRow(next.rows).key as ObjectiveKey
+    },
+
+    async insertObjective(objective) {
+      await db.insert(objectives).values(objective)
+    },
+
+    async updateObjective({ key, ...changes }) {
+      await db.update(objectives).set(changes).where(eq(objectives.key, key))
+    },
+
+    async objective(key) {
+      const rows = await db.select(OBJECTIVE).from(objectives).where(eq(objectives.key, key))
+      return rows[0] ?? null
+    },
+
+    objectives: ({ after, limit }, { cycle, includeArchived }) =>
+      db
+        .select(OBJECTIVE)
+        .from(objectives)
+        .where(
+          and(
+            after === null ? undefined : gt(objectives.number, numberOf(after)),
+            cycle === null ? undefined : eq(objectives.cycle, cycle),
+            includeArchived ? undefined : isNull(objectives.archivedAt),
+          ),
+        )
+        .orderBy(asc(objectives.number))
+        .limit(limit),
+  }
+}
+
+/** 12 of `O-12` or `KR-12`: keys page in the order people count them. */
+export function numberOf(key: string): number {
+  return Number(key.slice(key.indexOf('-') + 1))
+}

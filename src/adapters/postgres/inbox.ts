@@ -1,0 +1,159 @@
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import type { Delivery, DeliveryResult, DeliverySummary, InboxRecords } from '../../app/ports/inbox.ts'
+import type { Executor } from './executor.ts'
+import { firstRow } from './rows.ts'
+import { deliveryCounts, inbox } from './schema.ts'
+
+export function createInboxRecords(db: Executor): InboxRecords {
+  return {
+    async store(delivery) {
+      const stored = await db.insert(inbox).values(delivery).onConflictDoNothing().returning({ id: inbox.id })
+      return stored.length > 0 ? 'stored' : 'duplicate'
+    },
+
+    async claimDue(siteId, limit, maxBytes) {
+      const due = and(
+        eq(inbox.siteId, siteId),
+        isNull(inbox.processedAt),
+        lte(inbox.nextAttemptAt, sql`now()`),
+      )
+      const candidates = await db
+        .select({ id: inbox.id, bytes: sql<number>`octet_length(${inbox.body})` })
+        .from(inbox)
+        .where(due)
+        .orderBy(asc(inbox.id))
+        .limit(limit)
+        .for('update', { skipLocked: true })
+      const ids = withinBytes(candidates, maxBytes)
+      if (ids.length === 0) return []
+      const rows: Delivery[] = await db
+        .select({
+          id: inbox.id,
+          siteId: inbox.siteId,
+          body: inbox.body,
+          receivedAt: inbox.receivedAt,
+          attempts: inbox.attempts,
+        })
+        .from(inbox)
+        .where(inArray(inbox.id, ids))
+        .orderBy(asc(inbox.id))
+      return rows
+    },
+
+    async finish(results) {
+      if (results.length === 0) return
+      await db.execute(sql`
+        update inbox set processed_at = now(), outcome = r.outcome, event = r.event, reason = r.reason
+        from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
+          as r(id bigint, outcome text, event text, reason text)
+        where inbox.id = r.id`)
+      await db
+        .insert(deliveryCounts)
+        .values(countsOf(results))
+        .onConflictDoUpdate({
+          target: [deliveryCounts.event, deliveryCounts.outcome, deliveryCounts.reason],
+          set: { deliveries: sql`${deliveryCounts.deliveries} + excluded.deliveries` },
+        })
+    },
+
+    async retryLater(id, reason, delayMs) {
+      await db
+        .update(inbox)
+        .set({
+          attempts: sql`${inbox.attempts} + 1`,
+          nextAttemptAt: sql`now() + ${delayMs} * interval '1 millisecond'`,
+          reason,
+        })
+        .where(eq(inbox.id, id))
+    },
+
+    async sitesWithDueDeliveries() {
+      const rows = await db.execute<{ site_id: string }>(sql`
+        select distinct site_id from inbox where processed_at is null and next_attempt_at <= now()`)
+      return rows.rows.map((row) => row.site_id)
+    },
+
+    async oldestUnprocessedAgeMs() {
+      const rows = await db.execute<{ age: number | null }>(sql`
+        select extract(epoch from now() - min(received_at))::float8 * 1000 as age
+        from inbox where processed_at is null`)
+      return firstRow(rows.rows).age
+    },
+
+    list: ({ outcome, limit }) =>
+      db
+        .select(SUMMARY)
+        .from(inbox)
+        .where(
+          outcome === null
+            ? undefined
+            : outcome === 'waiting'
+              ? isNull(inbox.processedAt)
+              : eq(inbox.outcome, outcome),
+        )
+        .orderBy(desc(inbox.id))
+        .limit(limit),
+
+    async find(id) {
+      const rows = await db.select(SUMMARY).from(inbox).where(eq(inbox.id, id))
+      return rows[0] ?? null
+    },
+
+    async replay(id) {
+      const rows = await db
+        .update(inbox)
+        .set({ processedAt: null, outcome: null, reason: null, attempts: 0, nextAttemptAt: sql`now()` })
+        .where(eq(inbox.id, id))
+        .returning({ id: inbox.id })
+      return rows.length > 0
+    },
+
+    async outcomes() {
+      const rows = await db
+        .select()
+        .from(deliveryCounts)
+        .orderBy(deliveryCounts.outcome, deliveryCounts.event)
+      return rows.map(({ reason, ...row }) => ({ ...row, reason: reason === '' ? null : reason }))
+    },
+
+    countWaiting: () => db.$count(inbox, isNull(inbox.processedAt)),
+  }
+}
+
+/** In one order, so that two sites that count at once wait for each other and never deadlock. */
+function countsOf(results: readonly DeliveryResult[]) {
+  const groups = Map.groupBy(results, ({ event, outcome, reason }) =>
+    // Reasons of parked deliveries quote what was wrong with each: counted apart they would be without number.
+    // So do names of events nobody knows.
+    JSON.stringify([
+      reason === 'unknown_event' ? '' : event,
+      outcome,
+      outcome === 'ignored' ? (reason ?? '') : '',
+    ]),
+  )
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { length: deliveries }]) => {
+      const [event, outcome, reason] = JSON.parse(key) as [string, DeliveryResult['outcome'], string]
+      return { event, outcome, reason, deliveries }
+    })
+}
+
+const SUMMARY = {
+  id: inbox.id,
+  siteId: inbox.siteId,
+  event: inbox.event,
+  receivedAt: inbox.receivedAt,
+  attempts: inbox.attempts,
+  outcome: sql<DeliverySummary['outcome']>`${inbox.outcome}`,
+  reason: inbox.reason,
+  bytes: sql<number>`octet_length(${inbox.body})`,
+}
+
+/** The first ids whose bodies fit together, and always the first one. */
+function withinBytes(candidates: readonly { id: number; bytes: number }[], maxBytes: number): number[] {
+  let total = 0
+  return candidates
+    .filter(({ bytes }, index) => (total += bytes) <= maxBytes || index === 0)
+    .map(({ id }) => id)
+}

@@ -1,0 +1,264 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { MirrorRecords } from '../../app/ports/mirror.ts'
+import type { IssueId } from '../../domain/ids.ts'
+import { canonicalText, type ChangesFact } from '../../domain/mirror/facts.ts'
+import {
+  sortChanges,
+  type ChangedField,
+  type IssueChange,
+  type IssueHistory,
+  type IssueState,
+} from '../../domain/mirror/issue.ts'
+import type { Executor } from './executor.ts'
+import { winners, type Register } from './registers.ts'
+import { issueChanges, issues, projects } from './schema.ts'
+
+type IssueRecords = Pick<
+  MirrorRecords,
+  | 'lockSite'
+  | 'saveIssues'
+  | 'saveChanges'
+  | 'saveDeletedIssues'
+  | 'saveSeenIssues'
+  | 'histories'
+  | 'issueIdsAfter'
+  | 'markSeen'
+  | 'unseenIssues'
+  | 'countIssues'
+  | 'siteIds'
+>
+
+interface IssueContent {
+  readonly createdAt: number
+  readonly state: IssueState
+}
+
+export function createMirrorIssueRecords(db: Executor): IssueRecords {
+  return {
+    async lockSite(siteId) {
+      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`site:${siteId}`}, 0))`)
+    },
+
+    async saveIssues(siteId, facts) {
+      const stored = await storedIssues(db, siteId, [...new Set(facts.map((fact) => fact.issueId))])
+      const won = winners(
+        facts.map(
+          ({ issueId, version, createdAt, state }) =>
+            [issueId, { version, content: { createdAt, state } }] as const,
+        ),
+        stored,
+      )
+      if (won.size === 0) return []
+      const rows = [...won].map(([issueId, { version, content }]) => ({
+        issue_id: issueId,
+        created_at: new Date(content.createdAt),
+        version_at: new Date(version.at),
+        version_rank: version.rank,
+        state: content.state,
+      }))
+      await db.execute(sql`
+        insert into issues (site_id, issue_id, created_at, version_at, version_rank, state)
+        select ${siteId}, issue_id, created_at, version_at, version_rank, state
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+          issue_id text, created_at timestamptz, version_at timestamptz, version_rank bigint, state jsonb)
+        on conflict (site_id, issue_id) do update set
+          created_at = excluded.created_at, version_at = excluded.version_at,
+          version_rank = excluded.version_rank, state = excluded.state`)
+      return [...won]
+        .filter(([issueId, winner]) => differs(winner, stored.get(issueId)))
+        .map(([issueId, winner]) => ({
+          issueId,
+          before: stored.get(issueId)?.content.state ?? null,
+          after: winner.content.state,
+        }))
+    },
+
+    async saveChanges(siteId, facts) {
+      const rows = facts.flatMap(changeRows)
+      if (rows.length === 0) return []
+      const saved = await db.execute<{ issueId: IssueId; field: ChangedField }>(sql`
+        insert into issue_changes (site_id, issue_id, change_id, field, at, source, before, after)
+        select distinct on (issue_id, change_id, field)
+          ${siteId}, issue_id, change_id, field, at, source, before, after
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+          issue_id text, change_id text, field text, at timestamptz, source text, before jsonb, after jsonb)
+        order by issue_id, change_id, field, source
+        on conflict (site_id, issue_id, change_id, field) do update set
+          at = excluded.at, source = excluded.source, before = excluded.before, after = excluded.after
+        where excluded.source = 'rest'
+          and (issue_changes.at, issue_changes.before, issue_changes.after)
+            is distinct from (excluded.at, excluded.before, excluded.after)
+        returning issue_id as "issueId", field`)
+      return saved.rows
+    },
+
+    async saveDeletedIssues(siteId, deletions) {
+      if (deletions.length === 0) return []
+      const rows = deletions.map(({ issueId, at }) => ({ issue_id: issueId, at: new Date(at) }))
+      const saved = await db.execute<{ issue_id: string }>(sql`
+        insert into issues (site_id, issue_id, deleted_at)
+        select ${siteId}, issue_id, min(at)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(issue_id text, at timestamptz)
+        group by issue_id
+        on conflict (site_id, issue_id) do update set deleted_at = excluded.deleted_at
+        where issues.deleted_at is null or excluded.deleted_at < issues.deleted_at
+        returning issue_id`)
+      return saved.rows.map((row) => row.issue_id)
+    },
+
+    async saveSeenIssues(siteId, sightings) {
+      if (sightings.length === 0) return []
+      const rows = sightings.map(({ issueId, at }) => ({ issue_id: issueId, at: new Date(at) }))
+      const revived = await db.execute<{ issue_id: string }>(sql`
+        update issues set deleted_at = null
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(issue_id text, at timestamptz)
+        where issues.site_id = ${siteId} and issues.issue_id = r.issue_id and issues.deleted_at < r.at
+        returning issues.issue_id`)
+      return revived.rows.map((row) => row.issue_id)
+    },
+
+    histories: (siteId, issueIds) => histories(db, siteId, issueIds),
+
+    async issueIdsAfter(siteId, after, limit) {
+      const rows = await db.execute<{ issue_id: string }>(sql`
+        select issue_id from issues
+        where site_id = ${siteId} and issue_id > ${after ?? ''} and state is not null
+        order by issue_id limit ${limit}`)
+      return rows.rows.map((row) => row.issue_id)
+    },
+
+    async markSeen(siteId, issueIds, backfillId) {
+      if (issueIds.length === 0) return
+      await db
+        .update(issues)
+        .set({ seenInBackfill: backfillId })
+        .where(and(eq(issues.siteId, siteId), inArray(issues.issueId, [...issueIds])))
+    },
+
+    async unseenIssues(siteId, backfillId, after, limit) {
+      const rows = await db.execute<{ issue_id: string }>(sql`
+        select issue_id from issues
+        where site_id = ${siteId} and issue_id > ${after ?? ''} and deleted_at is null and state is not null
+          and seen_in_backfill is distinct from ${backfillId}
+        order by issue_id limit ${limit}`)
+      return rows.rows.map((row) => row.issue_id)
+    },
+
+    async countIssues(siteId) {
+      const rows = await db.execute<{ issues: number }>(sql`
+        select count(*)::int as issues from issues where site_id = ${siteId} and deleted_at is null and state is not null`)
+      return rows.rows[0]?.issues ?? 0
+    },
+
+    async siteIds() {
+      const rows = await db.selectDistinct({ siteId: issues.siteId }).from(issues).orderBy(issues.siteId)
+      return rows.map((row) => row.siteId)
+    },
+  }
+}
+
+function differs(winner: Register<IssueContent>, stored: Register<IssueContent> | undefined): boolean {
+  return stored === undefined || canonicalText(winner.content) !== canonicalText(stored.content)
+}
+
+async function storedIssues(
+  db: Executor,
+  siteId: string,
+  issueIds: readonly IssueId[],
+): Promise<Map<IssueId, Register<IssueContent>>> {
+  if (issueIds.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(issues)
+    .where(and(eq(issues.siteId, siteId), inArray(issues.issueId, [...issueIds])))
+  return new Map(
+    rows.flatMap(({ issueId, versionAt, versionRank, createdAt, state }) =>
+      versionAt === null || versionRank === null || createdAt === null || state === null
+        ? []
+        : [
+            [
+              issueId,
+              { version: { at: versionAt, rank: versionRank }, content: { createdAt, state } },
+            ] as const,
+          ],
+    ),
+  )
+}
+
+function changeRows({ issueId, source, changes }: ChangesFact) {
+  return changes.map((change) => ({
+    issue_id: issueId,
+    change_id: change.changeId,
+    field: change.field,
+    at: new Date(change.at),
+    source,
+    before: { value: change.from },
+    after: { value: change.to },
+  }))
+}
+
+async function histories(
+  db: Executor,
+  siteId: string,
+  issueIds: readonly IssueId[],
+): Promise<IssueHistory[]> {
+  if (issueIds.length === 0) return []
+  const ids = [...new Set(issueIds)]
+  const rows = await db
+    .select({
+      issueId: issues.issueId,
+      createdAt: issues.createdAt,
+      deletedAt: issues.deletedAt,
+      state: issues.state,
+      projectDeletedAt: projects.versionAt,
+    })
+    .from(issues)
+    .leftJoin(
+      projects,
+      and(
+        eq(projects.siteId, issues.siteId),
+        eq(projects.projectId, sql`${issues.state} ->> 'projectId'`),
+        eq(projects.deleted, true),
+      ),
+    )
+    .where(and(eq(issues.siteId, siteId), inArray(issues.issueId, ids)))
+  const changes = await changesOf(db, siteId, ids)
+  return rows.flatMap(({ issueId, createdAt, deletedAt, state, projectDeletedAt }) =>
+    createdAt === null || state === null
+      ? []
+      : [
+          {
+            issueId,
+            createdAt,
+            deletedAt: earlier(deletedAt, projectDeletedAt),
+            current: state,
+            changes: sortChanges(changes.get(issueId) ?? []),
+          },
+        ],
+  )
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.min(a, b)
+}
+
+async function changesOf(
+  db: Executor,
+  siteId: string,
+  issueIds: IssueId[],
+): Promise<Map<IssueId, IssueChange[]>> {
+  const rows = await db
+    .select()
+    .from(issueChanges)
+    .where(and(eq(issueChanges.siteId, siteId), inArray(issueChanges.issueId, issueIds)))
+  const changes = new Map<IssueId, IssueChange[]>()
+  for (const { issueId, changeId, field, at, before, after } of rows) {
+    const value = (side: unknown) => (side as { value: unknown }).value
+    const change = { field, changeId, at, from: value(before), to: value(after) } as IssueChange
+    const list = changes.get(issueId)
+    if (list === undefined) changes.set(issueId, [change])
+    else list.push(change)
+  }
+  return changes
+}

@@ -1,0 +1,15 @@
+import type { MirrorRecords } from '../../app/ports/mirror.ts'
+import type { Executor } from './executor.ts'
+import { createMirrorCatalogRecords } from './mirror-catalog.ts'
+import { createMirrorIssueRecords } from './mirror-issues.ts'
+import { createMirrorReferenceRecords } from './mirror-references.ts'
+import { createMirrorSprintRecords } from './mirror-sprints.ts'
+
+export function createMirrorRecords(db: Executor): MirrorRecords {
+  return {
+    ...createMirrorIssueRecords(db),
+    ...createMirrorSprintRecords(db),
+    ...createMirrorCatalogRecords(db),
+    ...createMirrorReferenceRecords(db),
+  }
+}

@@ -1,0 +1,19 @@
+/** Classes of PostgreSQL's error codes that speak of the server, not of the statement. */
+const OUTAGE_CLASSES = ['08', '53', '57', '58']
+const OUTAGE_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']
+/** pg gives these no code. */
+const OUTAGE_MESSAGES = [
+  /^timeout exceeded when trying to connect/,
+  /^Connection terminated/,
+  /pool after calling end/,
+]
+
+/** True for an error that says that PostgreSQL cannot be reached or takes no work: trying again later may help. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (OUTAGE_CODES.includes(code) || (code.length === 5 && OUTAGE_CLASSES.includes(code.slice(0, 2))))
+    return true
+  if (OUTAGE_MESSAGES.some((pattern) => pattern.test(error.message))) return true
+  return error.cause !== undefined && isOutage(error.cause)
+}

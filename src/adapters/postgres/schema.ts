@@ -1,0 +1,6 @@
+export * from './schema/goals.ts'
+export * from './schema/inbox.ts'
+export * from './schema/mirror.ts'
+export * from './schema/outputs.ts'
+export * from './schema/progress.ts'
+export * from './schema/sites.ts'

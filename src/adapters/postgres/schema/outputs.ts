@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { FeedKind } from '../../../app/ports/feed.ts'
+import type { KeyResultKey } from '../../../domain/ids.ts'
+import type { StatusFacts } from '../../../domain/writeback/status-facts.ts'
+import { instant } from './columns.ts'
+
+/** One row: the last cursor given. Its lock orders writers by commit, so the feed has no gaps. */
+export const feedHead = pgTable('feed_head', {
+  id: integer().primaryKey(),
+  cursor: bigint({ mode: 'number' }).notNull(),
+})
+
+export const feed = pgTable('feed', {
+  cursor: bigint({ mode: 'number' }).primaryKey(),
+  kind: text().$type<FeedKind>().notNull(),
+  subject: text().notNull(),
+  at: instant().notNull(),
+  data: jsonb().$type<Record<string, unknown>>().notNull(),
+})
+
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant().notNull(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    before: jsonb(),
+    after: jsonb(),
+  },
+  (table) => [index('audit_by_subject').on(table.subject, table.id)],
+)
+
+/** The outbox of Jira comments; see the port. */
+export const statusComments = pgTable(
+  'status_comments',
+  {
+    keyResult: text().$type<KeyResultKey>().notNull(),
+    siteId: text().notNull(),
+    issueId: text().notNull(),
+    commentId: text(),
+    wanted: jsonb().$type<StatusFacts>().notNull(),
+    wantedCursor: bigint({ mode: 'number' }).notNull(),
+    writtenFacts: jsonb().$type<StatusFacts>(),
+    writtenCursor: bigint({ mode: 'number' }),
+    writtenAt: instant(),
+    isMuted: boolean().notNull().default(false),
+    isDue: boolean().notNull(),
+    dueAt: instant()
+      .notNull()
+      .default(sql`now()`),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.keyResult, table.siteId, table.issueId] }),
+    index('status_comments_due')
+      .on(table.dueAt)
+      .where(sql`is_due`),
+  ],
+)

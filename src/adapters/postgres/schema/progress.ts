@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
+import type { ContributionStep } from '../../../domain/contributions/contribution.ts'
+import type { ScopeState, Tally } from '../../../domain/contributions/tally.ts'
+import type { Explanation, Movement } from '../../../domain/explanation.ts'
+import type { KeyResultKey } from '../../../domain/ids.ts'
+import type { LinkReason } from '../../../domain/links/effective-links.ts'
+import type { Numbers } from '../../../domain/snapshot.ts'
+import { instant } from './columns.ts'
+
+/** Derived: what each issue adds to each key result, over its whole past. */
+export const contributions = pgTable(
+  'contributions',
+  {
+    keyResult: text().$type<KeyResultKey>().notNull(),
+    siteId: text().notNull(),
+    issueId: text().notNull(),
+    reason: jsonb().$type<LinkReason>().notNull(),
+    isAnchorCandidate: boolean().notNull(),
+    steps: jsonb().$type<[ContributionStep, ...ContributionStep[]]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.issueId, table.keyResult] }),
+    index('contributions_by_key_result').on(table.keyResult, table.siteId, table.issueId),
+    index('contributions_anchors')
+      .on(table.keyResult)
+      .where(sql`is_anchor_candidate`),
+  ],
+)
+
+/** Derived: what each day added to a key result's tally. */
+export const keyResultFlow = pgTable(
+  'key_result_flow',
+  {
+    keyResult: text().$type<KeyResultKey>().notNull(),
+    day: date().notNull(),
+    state: text().$type<ScopeState>().notNull(),
+    /** null: not estimated. */
+    size: doublePrecision(),
+    issues: integer().notNull(),
+    sharePercent: integer().notNull(),
+  },
+  (table) => [
+    unique('key_result_flow_line').on(table.keyResult, table.day, table.state, table.size).nullsNotDistinct(),
+  ],
+)
+
+/** Derived: the tally at the end of each day on which something moved. */
+export const keyResultDays = pgTable(
+  'key_result_days',
+  {
+    keyResult: text().$type<KeyResultKey>().notNull(),
+    day: date().notNull(),
+    tally: jsonb().$type<Tally>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyResult, table.day] })],
+)
+
+/** What moved, in commit order: read by the next snapshot to say what changed. */
+export const movements = pgTable(
+  'movements',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    keyResult: text().$type<KeyResultKey>().notNull(),
+    movement: jsonb().$type<Movement>().notNull(),
+  },
+  (table) => [index('movements_by_key_result').on(table.keyResult, table.id)],
+)
+
+export const dirtyKeyResults = pgTable('dirty_key_results', {
+  keyResult: text().$type<KeyResultKey>().primaryKey(),
+  generation: bigint({ mode: 'number' }).notNull(),
+  since: instant()
+    .notNull()
+    .default(sql`now()`),
+  earliestDay: date(),
+  needsRelink: boolean().notNull(),
+  /** Counts the wishes to evaluate links anew, so that fulfilling one does not swallow the next. */
+  relinkWish: bigint({ mode: 'number' }).notNull(),
+})
+
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    keyResult: text().$type<KeyResultKey>().notNull(),
+    asOf: instant().notNull(),
+    numbers: jsonb().$type<Numbers>().notNull(),
+    explanation: jsonb().$type<Explanation>().notNull(),
+    movementCursor: bigint({ mode: 'number' }).notNull(),
+  },
+  (table) => [index('snapshots_by_key_result').on(table.keyResult, table.id)],
+)

@@ -1,0 +1,53 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import type { BackfillRecords, SiteRecords } from '../../app/ports/sites.ts'
+import type { Executor } from './executor.ts'
+import { firstRow } from './rows.ts'
+import { backfills, sites } from './schema.ts'
+
+export function createSiteRecords(db: Executor): SiteRecords {
+  return {
+    async site(id) {
+      const rows = await db.select().from(sites).where(eq(sites.id, id))
+      return rows[0] ?? null
+    },
+    sites: () => db.select().from(sites).orderBy(sites.id),
+    async save(site) {
+      const row = { ...site, notDeliveredResolutionIds: [...site.notDeliveredResolutionIds] }
+      await db.insert(sites).values(row).onConflictDoUpdate({ target: sites.id, set: row })
+    },
+  }
+}
+
+const PROGRESS = {
+  id: backfills.id,
+  siteId: backfills.siteId,
+  jql: backfills.jql,
+  stage: backfills.stage,
+  pageToken: backfills.pageToken,
+  issues: backfills.issues,
+  changes: backfills.changes,
+}
+
+export function createBackfillRecords(db: Executor): BackfillRecords {
+  return {
+    async start(siteId, jql) {
+      const rows = await db.insert(backfills).values({ siteId, jql, stage: 'issues' }).returning(PROGRESS)
+      return firstRow(rows)
+    },
+    async unfinished(siteId, jql) {
+      const rows = await db
+        .select(PROGRESS)
+        .from(backfills)
+        .where(and(eq(backfills.siteId, siteId), eq(backfills.jql, jql), ne(backfills.stage, 'finished')))
+        .orderBy(desc(backfills.id))
+        .limit(1)
+      return rows[0] ?? null
+    },
+    async save({ id, stage, pageToken, issues, changes }) {
+      await db
+        .update(backfills)
+        .set({ stage, pageToken, issues, changes, savedAt: sql`now()` })
+        .where(eq(backfills.id, id))
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import type { KeyResultKey, SiteId } from '../domain/ids.ts'
+import type { Fact } from '../domain/mirror/facts.ts'
+import type { SiteFields } from '../domain/site.ts'
+import { applyFacts } from './apply-facts.ts'
+import { afterFailure, nameOf } from './failure.ts'
+import type { Doorbell } from './ports/doorbell.ts'
+import type { Delivery, DeliveryResult } from './ports/inbox.ts'
+import type { Log } from './ports/log.ts'
+import type { Database, Records } from './ports/records.ts'
+import { loadSiteContext, type CompileLinkRules, type SiteContext } from './site-context.ts'
+
+/** What the bytes of a delivery say; see the contract that reads them. */
+export type ReadDelivery = (
+  body: Uint8Array,
+  context: { fields: SiteFields; ownAccountId: string | null; receivedAt: number },
+) =>
+  | { readonly kind: 'facts'; readonly event: string; readonly facts: readonly Fact[] }
+  | { readonly kind: 'ignored'; readonly event: string; readonly reason: string }
+  | { readonly kind: 'unreadable'; readonly event: string; readonly reason: string }
+
+export interface ApplyDeliveriesDeps {
+  readonly database: Database
+  readonly readDelivery: ReadDelivery
+  readonly compileLinkRules: CompileLinkRules
+  readonly doorbell: Doorbell
+  readonly log: Log
+}
+
+/** Large enough to share one commit, small enough that a kill repeats little and memory stays flat. */
+const BATCH_DELIVERIES = 200
+const BATCH_BYTES = 32 * 1024 * 1024
+const MAX_ATTEMPTS = 5
+
+/**
+ * Applies every due delivery of a site, oldest first, in batches of one transaction: effects, outcomes and feed
+ * together. A batch that fails is taken apart, so that one poison delivery holds up none of its neighbours.
+ */
+export async function applyDeliveries(deps: ApplyDeliveriesDeps, siteId: SiteId): Promise<void> {
+  for (;;) {
+    let claimed: readonly Delivery[] = []
+    try {
+      const batch = await deps.database.transaction(async (records) => {
+        await records.mirror.lockSite(siteId)
+        claimed = await records.inbox.claimDue(siteId, BATCH_DELIVERIES, BATCH_BYTES)
+        return applyBatch(deps, records, siteId, claimed)
+      })
+      await ringFor(deps.doorbell, batch)
+    } catch (error) {
+      if (claimed.length === 0) throw error
+      deps.log.warn(
+        { siteId, deliveries: claimed.length, error: nameOf(error) },
+        'a batch failed and is taken apart',
+      )
+      for (const delivery of claimed) await applyAlone(deps, siteId, delivery)
+    }
+    if (claimed.length === 0) return
+  }
+}
+
+async function applyBatch(
+  deps: ApplyDeliveriesDeps,
+  records: Records,
+  siteId: SiteId,
+  deliveries: readonly Delivery[],
+): Promise<readonly KeyResultKey[]> {
+  if (deliveries.length === 0) return []
+  const context = await loadSiteContext(records, siteId, deps.compileLinkRules)
+  const readings = deliveries.map((delivery) => read(deps, context, delivery))
+  const { moved, feed } = await applyFacts(
+    records,
+    context,
+    readings.flatMap(({ facts }) => facts),
+  )
+  await records.inbox.finish(readings.map(({ result }) => result))
+  await records.feed.append(feed)
+  return moved
+}
+
+function read(
+  { readDelivery }: ApplyDeliveriesDeps,
+  { site }: SiteContext,
+  { id, body, receivedAt }: Delivery,
+): { result: DeliveryResult; facts: readonly Fact[] } {
+  const reading = readDelivery(body, { fields: site.fields, ownAccountId: site.accountId, receivedAt })
+  const { event } = reading
+  switch (reading.kind) {
+    case 'facts':
+      return { result: { id, event, outcome: 'applied', reason: null }, facts: reading.facts }
+    case 'ignored':
+      return { result: { id, event, outcome: 'ignored', reason: reading.reason }, facts: [] }
+    case 'unreadable':
+      return { result: { id, event, outcome: 'parked', reason: reading.reason }, facts: [] }
+  }
+}
+
+async function applyAlone(deps: ApplyDeliveriesDeps, siteId: SiteId, delivery: Delivery): Promise<void> {
+  try {
+    const moved = await deps.database.transaction((records) => applyBatch(deps, records, siteId, [delivery]))
+    await ringFor(deps.doorbell, moved)
+  } catch (error) {
+    const decision = afterFailure(delivery.attempts, MAX_ATTEMPTS, error)
+    const { inbox } = deps.database.records
+    deps.log.error(
+      { siteId, delivery: delivery.id, decision: decision.kind, error: nameOf(error) },
+      'a delivery failed',
+    )
+    if (decision.kind === 'retry') await inbox.retryLater(delivery.id, nameOf(error), decision.delayMs)
+    else await inbox.finish([{ id: delivery.id, event: '', outcome: 'parked', reason: decision.reason }])
+  }
+}
+
+async function ringFor(doorbell: Doorbell, keyResults: readonly KeyResultKey[]): Promise<void> {
+  await Promise.all(keyResults.map((key) => doorbell.ring('recompute', key)))
+}

@@ -1,0 +1,119 @@
+import type { IssueId, KeyResultKey, SiteId } from '../domain/ids.ts'
+import type { Fact, Sprint } from '../domain/mirror/facts.ts'
+import type { ChangedField, IssueState } from '../domain/mirror/issue.ts'
+import { descendantsOf } from './descendants.ts'
+import { evaluateIssues } from './evaluate-issues.ts'
+import type { NewFeedEntry } from './ports/feed.ts'
+import type { IssueTransition } from './ports/mirror.ts'
+import type { Records } from './ports/records.ts'
+import { referencesOf } from './references.ts'
+import type { SiteContext } from './site-context.ts'
+
+export interface AppliedFacts {
+  /** Key results that moved and have to be recomputed. */
+  readonly moved: readonly KeyResultKey[]
+  /** What readers of the feed should learn; the caller appends it last. */
+  readonly feed: readonly NewFeedEntry[]
+}
+
+/**
+ * The one way into the mirror, for webhooks and for backfills alike: facts → mirror → contributions → dirty marks, in
+ * the caller's transaction. Any set of facts ends in the same record, whatever its order, batching and repetition.
+ */
+export async function applyFacts(
+  records: Records,
+  context: SiteContext,
+  facts: readonly Fact[],
+): Promise<AppliedFacts> {
+  const siteId = context.site.id
+  const { mirror } = records
+  await mirror.lockSite(siteId)
+
+  const statuses = await mirror.saveStatuses(siteId, ofKind(facts, 'status'))
+  const projects = await mirror.saveProjects(siteId, ofKind(facts, 'project'))
+  const sprints = await mirror.saveSprints(siteId, ofKind(facts, 'sprint'))
+  await mirror.saveDeletedSprints(siteId, ofKind(facts, 'sprint_deleted'))
+  await mirror.saveBoards(siteId, ofKind(facts, 'board'))
+  const transitions = await mirror.saveIssues(siteId, ofKind(facts, 'issue'))
+  const changed = await mirror.saveChanges(siteId, ofKind(facts, 'changes'))
+  const goneOrBack = [
+    ...(await mirror.saveDeletedIssues(siteId, ofKind(facts, 'issue_deleted'))),
+    ...(await mirror.saveSeenIssues(siteId, ofKind(facts, 'issue_seen'))),
+  ]
+
+  const touched = unique([
+    ...transitions.map(({ issueId }) => issueId),
+    ...changed.map(({ issueId }) => issueId),
+    ...goneOrBack,
+  ])
+  const histories = await mirror.histories(siteId, touched)
+  await mirror.addReferences(
+    siteId,
+    histories.flatMap((history) => referencesOf(history, context)),
+  )
+  const links = linksTouched(transitions, changed, goneOrBack)
+  const affected = unique([
+    ...touched,
+    ...(await mirror.referencingIssues(siteId, 'status', statuses)),
+    ...(await mirror.referencingIssues(siteId, 'project', projects)),
+    ...(await descendantsOf(records, siteId, links.ids, links.keys)),
+  ])
+  return {
+    moved: await evaluateIssues(records, context, affected),
+    feed: sprints.flatMap(({ before, after }) => sprintEntry(siteId, before, after)),
+  }
+}
+
+function ofKind<K extends Fact['kind']>(facts: readonly Fact[], kind: K): Extract<Fact, { kind: K }>[] {
+  return facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind)
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Set(items)]
+}
+
+/** Issues whose own links, or place in the tree, are not what they were: what is below them may count differently. */
+function linksTouched(
+  transitions: readonly IssueTransition[],
+  changed: readonly { issueId: IssueId; field: ChangedField }[],
+  goneOrBack: readonly IssueId[],
+): { ids: IssueId[]; keys: string[] } {
+  const LINKING: readonly ChangedField[] = ['labels', 'keyResultField', 'parent']
+  const moved = transitions.filter(({ before, after }) => before === null || linksDiffer(before, after))
+  return {
+    ids: unique([
+      ...moved.map(({ issueId }) => issueId),
+      ...changed.filter(({ field }) => LINKING.includes(field)).map(({ issueId }) => issueId),
+      ...goneOrBack,
+    ]),
+    keys: moved.map(({ after }) => after.key),
+  }
+}
+
+function linksDiffer(before: IssueState, after: IssueState): boolean {
+  return (
+    before.key !== after.key ||
+    before.level !== after.level ||
+    before.parentId !== after.parentId ||
+    before.parentKey !== after.parentKey ||
+    before.labels.join(' ') !== after.labels.join(' ') ||
+    before.keyResultField.join(' ') !== after.keyResultField.join(' ')
+  )
+}
+
+/** A sprint that was never seen before is news only while it runs: a backfill must not announce the past. */
+function sprintEntry(siteId: SiteId, before: Sprint | null, after: Sprint): NewFeedEntry[] {
+  const { sprintId, name, state, startAt, endAt, completeAt, goal } = after
+  const entry = (kind: NewFeedEntry['kind'], at: number | null): NewFeedEntry[] => [
+    {
+      kind,
+      subject: `${siteId}/${sprintId}`,
+      at: at ?? 0,
+      data: { siteId, sprintId, name, state, goal, startAt, endAt, completeAt },
+    },
+  ]
+  if (state === 'active' && before?.state !== 'active') return entry('sprint.started', startAt)
+  if (before === null) return []
+  if (state === 'closed' && before.state !== 'closed') return entry('sprint.closed', completeAt)
+  return entry('sprint.updated', startAt)
+}

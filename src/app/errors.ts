@@ -1,0 +1,58 @@
+/**
+ * Every failure a user can cause or meet, once. The code is stable and documented in docs/errors.md; the way a code
+ * becomes an HTTP status is the business of http/error-response.ts alone.
+ */
+export const ERROR_CODES = [
+  'OKR_INPUT_INVALID',
+  'OKR_CYCLE_NOT_FOUND',
+  'OKR_CYCLE_EXISTS',
+  'OKR_CYCLE_NOT_EMPTY',
+  'OKR_OBJECTIVE_NOT_FOUND',
+  'OKR_OBJECTIVE_NOT_EMPTY',
+  'OKR_KEY_RESULT_NOT_FOUND',
+  'OKR_KEY_RESULT_EXISTS',
+  'OKR_KEY_RESULT_ARCHIVED',
+  'OKR_MEASURE_WITHOUT_DIRECTION',
+  'OKR_CHECK_IN_NOT_POSSIBLE',
+  'OKR_SPRINT_NOT_FOUND',
+  'OKR_SITE_UNKNOWN',
+  'OKR_ISSUE_UNKNOWN',
+  'OKR_DELIVERY_NOT_FOUND',
+  'OKR_NOT_FOUND',
+  'OKR_UNAUTHORIZED',
+  'OKR_SIGNATURE_INVALID',
+  'OKR_BODY_TOO_LARGE',
+  'OKR_MEDIA_TYPE_UNSUPPORTED',
+  'OKR_TOO_MANY_REQUESTS',
+  'OKR_UNAVAILABLE',
+  'OKR_INTERNAL',
+  'OKR_CONFIG_INVALID',
+  'OKR_JIRA_UNREACHABLE',
+  'OKR_JIRA_REFUSED',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** A failure with a stable code. The message says what was seen, what was expected and what to do. */
+export class ThroughlineError extends Error {
+  readonly code: ErrorCode
+  /** Where in the input, for `OKR_INPUT_INVALID`: one entry per problem. */
+  readonly problems: readonly InputProblem[]
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; problems?: readonly InputProblem[] } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.name = 'ThroughlineError'
+    this.code = code
+    this.problems = options.problems ?? []
+  }
+}
+
+export interface InputProblem {
+  /** Path into the input: `measure.target`. */
+  readonly field: string
+  readonly message: string
+}

@@ -1,0 +1,32 @@
+import type { KeyResult } from '../../domain/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import type { KeyResultInContext } from '../ports/goals.ts'
+import { changeGoals, type ChangeDeps } from './change-goals.ts'
+import { findKeyResult } from './find-goals.ts'
+
+/**
+ * Takes a key result out of the lists and freezes it: its past stays readable. Archiving an archived one changes
+ * nothing. Throws `OKR_KEY_RESULT_NOT_FOUND`.
+ */
+export function archiveKeyResult(
+  deps: ChangeDeps,
+  { key }: { readonly key: KeyResultKey },
+): Promise<KeyResultInContext> {
+  return changeGoals(deps, async (records, now) => {
+    const found = await findKeyResult(records, key)
+    const before = found.keyResult
+    if (before.archivedAt !== null) return { result: found, record: null }
+    const after: KeyResult = { ...before, archivedAt: now }
+    await records.goals.updateKeyResult(after)
+    return {
+      result: { ...found, keyResult: after },
+      record: {
+        action: 'key_result.archive',
+        subject: key,
+        before,
+        after,
+        feed: { kind: 'key_result.archived', data: {} },
+      },
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import type { Objective } from '../../domain/goals.ts'
+import type { ObjectiveKey } from '../../domain/ids.ts'
+import { ThroughlineError } from '../errors.ts'
+import { changeGoals, type ChangeDeps } from './change-goals.ts'
+import { findObjective } from './find-goals.ts'
+
+/**
+ * Takes an objective out of the lists; nothing is deleted. Archiving an archived objective changes nothing.
+ * Throws `OKR_OBJECTIVE_NOT_FOUND`, and `OKR_OBJECTIVE_NOT_EMPTY` while it has key results that are not archived.
+ */
+export function archiveObjective(
+  deps: ChangeDeps,
+  { key }: { readonly key: ObjectiveKey },
+): Promise<Objective> {
+  return changeGoals(deps, async (records, now) => {
+    const before = await findObjective(records, key)
+    if (before.archivedAt !== null) return { result: before, record: null }
+    const open = { cycle: null, objective: key, includeArchived: false }
+    const [live] = await records.goals.keyResults({ after: null, limit: 1 }, open)
+    if (live !== undefined) {
+      throw new ThroughlineError(
+        'OKR_OBJECTIVE_NOT_EMPTY',
+        `${key} still has key results, ${live.keyResult.key} among them. Archive them first.`,
+      )
+    }
+    const after: Objective = { ...before, archivedAt: now }
+    await records.goals.updateObjective(after)
+    return {
+      result: after,
+      record: {
+        action: 'objective.archive',
+        subject: key,
+        before,
+        after,
+        feed: { kind: 'objective.archived', data: {} },
+      },
+    }
+  })
+}

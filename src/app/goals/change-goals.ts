@@ -1,0 +1,77 @@
+import type { Movement } from '../../domain/explanation.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import { canonicalText } from '../../domain/mirror/facts.ts'
+import type { EpochMs } from '../../domain/time.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Doorbell } from '../ports/doorbell.ts'
+import type { FeedKind } from '../ports/feed.ts'
+import type { Database, Records } from '../ports/records.ts'
+
+export interface ChangeDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly doorbell: Doorbell
+  /** Who the audit log names: `api`, `cli`, `throughline`. */
+  readonly actor: string
+}
+
+/** What a change of goals leaves behind beside the changed rows themselves. */
+export interface Change<T> {
+  readonly result: T
+  /** null: what was asked for already holds, so nothing is written anywhere. */
+  readonly record: ChangeRecord | null
+  /** What happened to key results, for the explanation of their next snapshot. */
+  readonly movements?: readonly (Movement & { readonly keyResult: KeyResultKey })[]
+  /** Key results whose numbers follow from what changed; `relink` when their links do too. */
+  readonly dirty?: readonly { readonly keyResult: KeyResultKey; readonly relink: boolean }[]
+}
+
+interface ChangeRecord {
+  /** `key_result.create` */
+  readonly action: string
+  readonly subject: string
+  readonly before: unknown
+  readonly after: unknown
+  readonly feed: { readonly kind: FeedKind; readonly data: Readonly<Record<string, unknown>> }
+}
+
+/**
+ * Runs one change of goals: the rows, the audit entry, the marks for recomputing and the feed entry commit together,
+ * and the doorbell rings after the commit. A refusal thrown by `work` leaves nothing behind.
+ */
+export async function changeGoals<T>(
+  { database, clock, doorbell, actor }: ChangeDeps,
+  work: (records: Records, now: EpochMs) => Promise<Change<T>>,
+): Promise<T> {
+  const change = await database.transaction(async (records) => {
+    await records.goals.lockForChange()
+    const now = clock.now()
+    const done = await work(records, now)
+    if (done.record === null) return done
+    const { feed, ...entry } = done.record
+    await records.audit.append({ at: now, actor, ...entry })
+    await records.contributions.addMovements(done.movements ?? [])
+    await records.progress.markDirty((done.dirty ?? []).map((mark) => ({ ...mark, day: null })))
+    await records.feed.append([{ ...feed, subject: entry.subject, at: now }])
+    return done
+  })
+  if (change.record !== null) {
+    for (const { keyResult } of change.dirty ?? []) await doorbell.ring('recompute', keyResult)
+  }
+  return change.result
+}
+
+/** A partial update: properties that are absent or undefined keep their value. */
+export type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined }
+
+export function withChanges<T extends object>(before: T, changes: Changes<NoInfer<T>>): T {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+  return { ...before, ...Object.fromEntries(given) }
+}
+
+/** Names of the properties whose value differs, in the order of the object. */
+export function changedProperties<T extends object>(before: T, after: T): (keyof T & string)[] {
+  return (Object.keys(after) as (keyof T & string)[]).filter(
+    (name) => canonicalText(before[name]) !== canonicalText(after[name]),
+  )
+}

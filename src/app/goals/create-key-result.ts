@@ -1,0 +1,63 @@
+import type { AnchorIssue, KeyResult } from '../../domain/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import { ThroughlineError } from '../errors.ts'
+import type { KeyResultInContext } from '../ports/goals.ts'
+import type { Records } from '../ports/records.ts'
+import { changeGoals, type ChangeDeps } from './change-goals.ts'
+import { findCycle, findObjective, requireLiveObjective } from './find-goals.ts'
+import { findLiveIssue, type NamedIssue } from './find-issue.ts'
+import { requireDirection, requireDueInCycle } from './goal-rules.ts'
+
+export type NewKeyResult = Omit<KeyResult, 'key' | 'anchorIssue' | 'archivedAt'> & {
+  /** null: the next free `KR-n`. */
+  readonly key: KeyResultKey | null
+  readonly anchorIssue: NamedIssue | null
+}
+
+/**
+ * Creates a key result; issues that already name its key are linked by the recompute that follows. Throws
+ * `OKR_KEY_RESULT_EXISTS`, `OKR_OBJECTIVE_NOT_FOUND`, `OKR_MEASURE_WITHOUT_DIRECTION`, `OKR_SITE_UNKNOWN`,
+ * `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
+ */
+export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<KeyResultInContext> {
+  requireDirection(input.measure)
+  return changeGoals(deps, async (records) => {
+    const objective = await findObjective(records, input.objective)
+    requireLiveObjective(objective, 'objective')
+    const cycle = await findCycle(records, objective.cycle)
+    const keyResult: KeyResult = {
+      ...input,
+      key: input.key ?? (await records.goals.nextKeyResultKey()),
+      anchorIssue: await anchorOf(records, input.anchorIssue),
+      archivedAt: null,
+    }
+    requireDueInCycle(keyResult, cycle, 'dueDay')
+    if (!(await records.goals.insertKeyResult(keyResult))) {
+      throw new ThroughlineError(
+        'OKR_KEY_RESULT_EXISTS',
+        `There is a key result ${keyResult.key} already. Leave the key out to get the next free one.`,
+      )
+    }
+    return {
+      result: { keyResult, objective, cycle },
+      record: {
+        action: 'key_result.create',
+        subject: keyResult.key,
+        before: null,
+        after: keyResult,
+        feed: {
+          kind: 'key_result.created',
+          data: { objective: objective.key, cycle: cycle.key, title: keyResult.title },
+        },
+      },
+      dirty: [{ keyResult: keyResult.key, relink: true }],
+    }
+  })
+}
+
+/** Where the comments go, looked up in the mirror; null when nothing was named. */
+export async function anchorOf(records: Records, named: NamedIssue | null): Promise<AnchorIssue | null> {
+  if (named === null) return null
+  const { siteId, issueId } = await findLiveIssue(records, named)
+  return { siteId, issueId }
+}

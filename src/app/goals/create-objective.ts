@@ -1,0 +1,24 @@
+import type { Objective } from '../../domain/goals.ts'
+import { changeGoals, type ChangeDeps } from './change-goals.ts'
+import { findCycle, requireLiveCycle } from './find-goals.ts'
+
+export type NewObjective = Omit<Objective, 'key' | 'archivedAt'>
+
+/** Gives the objective the next key. Throws `OKR_CYCLE_NOT_FOUND`, and `OKR_INPUT_INVALID` for an archived cycle. */
+export function createObjective(deps: ChangeDeps, input: NewObjective): Promise<Objective> {
+  return changeGoals(deps, async (records) => {
+    requireLiveCycle(await findCycle(records, input.cycle), 'cycle')
+    const objective: Objective = { key: await records.goals.nextObjectiveKey(), ...input, archivedAt: null }
+    await records.goals.insertObjective(objective)
+    return {
+      result: objective,
+      record: {
+        action: 'objective.create',
+        subject: objective.key,
+        before: null,
+        after: objective,
+        feed: { kind: 'objective.created', data: { cycle: objective.cycle, title: objective.title } },
+      },
+    }
+  })
+}

@@ -1,0 +1,110 @@
+import type { TimeBox } from '../../domain/calendar/expected-progress.ts'
+import { isWorkingDay } from '../../domain/calendar/working-time.ts'
+import type { DayTally, Tally } from '../../domain/contributions/tally.ts'
+import {
+  deliveryEvidence,
+  deliveryTarget,
+  type DeliveryEvidence,
+  type WorkAmount,
+} from '../../domain/measures/delivery.ts'
+import type { Measure } from '../../domain/measures/measure.ts'
+import { rawProgress, shownProgress } from '../../domain/measures/progress.ts'
+import { dayOf, nextDay, type CalendarDay, type EpochMs } from '../../domain/time.ts'
+
+/** A key result at the end of one day. */
+export interface DayPoint {
+  readonly day: CalendarDay
+  readonly current: number | null
+  readonly target: number | null
+  readonly rawProgress: number | null
+  readonly progress: number | null
+  readonly expectedProgress: number
+  readonly scope: WorkAmount
+  readonly delivered: WorkAmount
+}
+
+export interface DailyPast {
+  readonly measure: Measure
+  readonly timeBox: TimeBox
+  /** Ascending; only days on which something moved. */
+  readonly days: readonly DayTally[]
+  /** Reported values, ascending by their date. */
+  readonly values: readonly { readonly at: EpochMs; readonly value: number }[]
+}
+
+/** One point per day from `from` to `to`, both included; a day on which nothing moved keeps the numbers before it. */
+export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay): DayPoint[] {
+  const { measure, timeBox } = past
+  const expected = createExpectation(timeBox)
+  const tallies = createWalk(past.days, (entry) => entry.day)
+  const values = createWalk(past.values, (entry) => dayOf(entry.at, timeBox.calendar.timeZone))
+  const points: DayPoint[] = []
+  let tally: Tally = []
+  let evidence = deliveryEvidence(tally)
+  for (let day = from; day <= to; day = nextDay(day)) {
+    const latest = tallies.upTo(day)?.tally ?? tally
+    if (latest !== tally) evidence = deliveryEvidence(latest)
+    tally = latest
+    const { current, baseline, target } = measured(measure, evidence, values.upTo(day)?.value ?? null)
+    const raw = current === null || target === null ? null : rawProgress(current, baseline, target)
+    points.push({
+      day,
+      current,
+      target,
+      rawProgress: raw,
+      progress: raw === null ? null : shownProgress(raw),
+      expectedProgress: expected(day),
+      scope: evidence.scope,
+      delivered: evidence.delivered,
+    })
+  }
+  return points
+}
+
+function measured(
+  measure: Measure,
+  evidence: DeliveryEvidence,
+  value: number | null,
+): { current: number | null; baseline: number; target: number | null } {
+  switch (measure.kind) {
+    case 'delivery': {
+      const target = deliveryTarget(measure, evidence)
+      return { current: target === null ? null : evidence.delivered.size, baseline: 0, target }
+    }
+    case 'metric':
+      return { current: value, baseline: measure.baseline, target: measure.target }
+  }
+}
+
+/** Hands out the last entry up to each day of an ascending walk; each entry is looked at once. */
+function createWalk<Entry>(entries: readonly Entry[], dayOfEntry: (entry: Entry) => CalendarDay) {
+  let index = 0
+  let last: Entry | null = null
+  return {
+    upTo(day: CalendarDay): Entry | null {
+      for (; index < entries.length; index++) {
+        const entry = entries[index]!
+        if (dayOfEntry(entry) > day) break
+        last = entry
+      }
+      return last
+    },
+  }
+}
+
+/**
+ * The expected progress at the end of each day of an ascending walk: equal to `expectedProgress` at that instant, but
+ * counted once over the whole box instead of once per day.
+ */
+function createExpectation({ startDay, dueDay, calendar }: TimeBox): (day: CalendarDay) => number {
+  let total = 0
+  for (let day = startDay; day <= dueDay; day = nextDay(day)) if (isWorkingDay(day, calendar)) total++
+  let passed = 0
+  let next = startDay
+  return (day) => {
+    if (day < startDay) return 0
+    if (day >= dueDay || total === 0) return 1
+    for (; next <= day; next = nextDay(next)) if (isWorkingDay(next, calendar)) passed++
+    return passed / total
+  }
+}

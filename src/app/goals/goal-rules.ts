@@ -1,0 +1,63 @@
+import type { Cycle, KeyResult } from '../../domain/goals.ts'
+import type { Measure } from '../../domain/measures/measure.ts'
+import { isTimeZone, type CalendarDay } from '../../domain/time.ts'
+import { ThroughlineError, type InputProblem } from '../errors.ts'
+
+/** Three years. The expected progress of a cycle is counted day by day, so its length has an end. */
+const LONGEST_CYCLE_DAYS = 1_096
+
+/** Refuses a cycle that no calendar can follow. Throws `OKR_INPUT_INVALID` with every problem. */
+export function requireSoundCycle({ startDay, endDay, calendar }: Cycle): void {
+  const problems: InputProblem[] = []
+  if (!isTimeZone(calendar.timeZone)) {
+    problems.push({
+      field: 'timeZone',
+      message: `${calendar.timeZone} is not a time zone known here; give an IANA name such as Asia/Shanghai`,
+    })
+  }
+  if (endDay < startDay) {
+    problems.push({
+      field: 'endDay',
+      message: `${endDay} is before the start ${startDay}; the last day may be the first day or later`,
+    })
+  } else if (daysBetween(startDay, endDay) >= LONGEST_CYCLE_DAYS) {
+    problems.push({
+      field: 'endDay',
+      message: `${startDay} to ${endDay} is longer than ${LONGEST_CYCLE_DAYS} days, the longest a cycle may last`,
+    })
+  }
+  if (new Set(calendar.workingDays).size !== calendar.workingDays.length) {
+    problems.push({ field: 'workingDays', message: 'names a weekday twice' })
+  }
+  if (problems.length > 0) {
+    throw new ThroughlineError('OKR_INPUT_INVALID', 'The cycle cannot be kept as it was given.', { problems })
+  }
+}
+
+/** Refuses a key result whose due day lies outside its cycle. Throws `OKR_INPUT_INVALID`. */
+export function requireDueInCycle({ key, dueDay }: KeyResult, cycle: Cycle, field: string): void {
+  if (dueDay === null || (dueDay >= cycle.startDay && dueDay <= cycle.endDay)) return
+  const message = `${key} is due on ${dueDay}, outside the cycle ${cycle.key} (${cycle.startDay} to ${cycle.endDay})`
+  throw new ThroughlineError('OKR_INPUT_INVALID', `${message}. Give a day inside the cycle.`, {
+    problems: [{ field, message }],
+  })
+}
+
+/** Refuses a measure that cannot move. Throws `OKR_MEASURE_WITHOUT_DIRECTION`. */
+export function requireDirection(measure: Measure): void {
+  if (measure.kind !== 'metric' || measure.baseline !== measure.target) return
+  throw new ThroughlineError(
+    'OKR_MEASURE_WITHOUT_DIRECTION',
+    `Baseline and target are both ${measure.target}, so no progress can be made. Give two different numbers: ` +
+      'the target above the baseline to raise a metric, below it to lower one.',
+    {
+      problems: [
+        { field: 'measure.target', message: `equals measure.baseline, which is ${measure.baseline}` },
+      ],
+    },
+  )
+}
+
+function daysBetween(from: CalendarDay, to: CalendarDay): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
+}

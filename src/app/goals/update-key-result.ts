@@ -1,0 +1,67 @@
+import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import { sizeUnitOf } from '../../domain/measures/measure.ts'
+import type { KeyResultInContext } from '../ports/goals.ts'
+import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
+import { anchorOf } from './create-key-result.ts'
+import { findCycle, findLiveKeyResult, findObjective, requireLiveObjective } from './find-goals.ts'
+import type { NamedIssue } from './find-issue.ts'
+import { requireDirection, requireDueInCycle } from './goal-rules.ts'
+import { movementsOfEdit } from './key-result-movements.ts'
+
+export interface KeyResultUpdate {
+  readonly key: KeyResultKey
+  readonly changes: Changes<
+    Omit<KeyResult, 'key' | 'anchorIssue' | 'archivedAt'> & { readonly anchorIssue: NamedIssue | null }
+  >
+}
+
+/**
+ * Changes a key result. A target or due date that moves is recorded as such and never counts as progress. Throws
+ * `OKR_KEY_RESULT_NOT_FOUND`, `OKR_KEY_RESULT_ARCHIVED`, `OKR_OBJECTIVE_NOT_FOUND`, `OKR_MEASURE_WITHOUT_DIRECTION`,
+ * `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
+ */
+export function updateKeyResult(
+  deps: ChangeDeps,
+  { key, changes }: KeyResultUpdate,
+): Promise<KeyResultInContext> {
+  return changeGoals(deps, async (records, now) => {
+    const found = await findLiveKeyResult(records, key)
+    const before = found.keyResult
+    const { anchorIssue, ...own } = changes
+    const anchor = anchorIssue === undefined ? before.anchorIssue : await anchorOf(records, anchorIssue)
+    const after: KeyResult = { ...withChanges(before, own), anchorIssue: anchor }
+    const changed = changedProperties(before, after)
+    if (changed.length === 0) return { result: found, record: null }
+
+    requireDirection(after.measure)
+    let place: { readonly objective: Objective; readonly cycle: Cycle } = found
+    if (changed.includes('objective')) {
+      const objective = await findObjective(records, after.objective)
+      requireLiveObjective(objective, 'objective')
+      place = { objective, cycle: await findCycle(records, objective.cycle) }
+    }
+    requireDueInCycle(after, place.cycle, changed.includes('dueDay') ? 'dueDay' : 'objective')
+    await records.goals.updateKeyResult(after)
+    const relink = sizesDiffer(before, after) || place.cycle.key !== found.cycle.key
+    return {
+      result: { keyResult: after, objective: place.objective, cycle: place.cycle },
+      record: {
+        action: 'key_result.update',
+        subject: key,
+        before,
+        after,
+        feed: { kind: 'key_result.updated', data: { changed } },
+      },
+      movements: movementsOfEdit(before, after, now),
+      dirty: [{ keyResult: key, relink }],
+    }
+  })
+}
+
+/** Issues are sized by the measure: another kind or unit sizes every linked issue anew. */
+function sizesDiffer(before: KeyResult, after: KeyResult): boolean {
+  return (
+    before.measure.kind !== after.measure.kind || sizeUnitOf(before.measure) !== sizeUnitOf(after.measure)
+  )
+}

@@ -1,0 +1,48 @@
+import type { Objective } from '../../domain/goals.ts'
+import type { ObjectiveKey } from '../../domain/ids.ts'
+import type { KeyResultInContext } from '../ports/goals.ts'
+import type { Records } from '../ports/records.ts'
+import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
+import { findCycle, findObjective, requireLiveCycle } from './find-goals.ts'
+import { requireDueInCycle } from './goal-rules.ts'
+import { liveKeyResults } from './live-key-results.ts'
+
+export interface ObjectiveUpdate {
+  readonly key: ObjectiveKey
+  readonly changes: Changes<Omit<Objective, 'key' | 'archivedAt'>>
+}
+
+/**
+ * Changes an objective. Moving it to another cycle moves its key results into that cycle's time and calendar.
+ * Throws `OKR_OBJECTIVE_NOT_FOUND`, `OKR_CYCLE_NOT_FOUND` and `OKR_INPUT_INVALID`.
+ */
+export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpdate): Promise<Objective> {
+  return changeGoals(deps, async (records) => {
+    const before = await findObjective(records, key)
+    const after = withChanges(before, changes)
+    const changed = changedProperties(before, after)
+    if (changed.length === 0) return { result: before, record: null }
+    const moved = changed.includes('cycle') ? await movedKeyResults(records, after) : []
+    await records.goals.updateObjective(after)
+    return {
+      result: after,
+      record: {
+        action: 'objective.update',
+        subject: key,
+        before,
+        after,
+        feed: { kind: 'objective.updated', data: { changed } },
+      },
+      dirty: moved.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: true })),
+    }
+  })
+}
+
+/** The key results that move with their objective, once they fit into its new cycle. */
+async function movedKeyResults(records: Records, after: Objective): Promise<KeyResultInContext[]> {
+  const cycle = await findCycle(records, after.cycle)
+  requireLiveCycle(cycle, 'cycle')
+  const keyResults = await liveKeyResults(records, { objective: after.key })
+  for (const { keyResult } of keyResults) requireDueInCycle(keyResult, cycle, 'cycle')
+  return keyResults
+}

@@ -1,0 +1,57 @@
+import type { EpochMs } from '../../domain/time.ts'
+
+/** What other tools read, in the order it was committed. `subject` is a KR key, a sprint id or an objective key. */
+export type FeedKind =
+  | 'cycle.created'
+  | 'cycle.updated'
+  | 'cycle.archived'
+  | 'objective.created'
+  | 'objective.updated'
+  | 'objective.archived'
+  | 'key_result.created'
+  | 'key_result.updated'
+  | 'key_result.archived'
+  | 'key_result.progressed'
+  | 'check_in.recorded'
+  | 'link.changed'
+  | 'sprint.started'
+  | 'sprint.closed'
+  | 'sprint.updated'
+  | 'comment.written'
+
+export interface NewFeedEntry {
+  readonly kind: FeedKind
+  readonly subject: string
+  /** In the time of what happened, not of its arrival. */
+  readonly at: EpochMs
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface FeedEntry extends NewFeedEntry {
+  /** 1, 2, 3 … in commit order, without gaps: a reader that has seen n has seen everything before it. */
+  readonly cursor: number
+}
+
+export interface FeedRecords {
+  /** Last in a transaction: holds the feed's head until the commit, which is what makes the cursor gap-free. */
+  append(entries: readonly NewFeedEntry[]): Promise<void>
+  after(cursor: number, limit: number): Promise<FeedEntry[]>
+  head(): Promise<number>
+}
+
+interface AuditEntry {
+  readonly at: EpochMs
+  /** `api`, `cli`, `throughline` */
+  readonly actor: string
+  /** `key_result.create`, `comment.edit` … */
+  readonly action: string
+  readonly subject: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Who changed what, before and after, in the transaction that changed it. */
+export interface AuditRecords {
+  append(entry: AuditEntry): Promise<void>
+  of(subject: string, limit: number): Promise<AuditEntry[]>
+}

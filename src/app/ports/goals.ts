@@ -1,0 +1,74 @@
+import type { CheckIn, Cycle, KeyResult, Objective } from '../../domain/goals.ts'
+import type { CycleKey, IssueId, KeyResultKey, ObjectiveKey, SiteId } from '../../domain/ids.ts'
+import type { ManualLink } from '../../domain/links/manual-link.ts'
+import type { Measure } from '../../domain/measures/measure.ts'
+import type { EpochMs } from '../../domain/time.ts'
+
+interface Page<Key> {
+  readonly after: Key | null
+  readonly limit: number
+}
+
+/** A key result with everything its numbers depend on. */
+export interface KeyResultInContext {
+  readonly keyResult: KeyResult
+  readonly objective: Objective
+  readonly cycle: Cycle
+}
+
+export interface GoalRecords {
+  /**
+   * One change of goals at a time, until the transaction ends: what a change has checked (the cycle is empty, the
+   * key is free) still holds when it commits. Taken before any other lock.
+   */
+  lockForChange(): Promise<void>
+
+  /** False when the key is taken. */
+  insertCycle(cycle: Cycle): Promise<boolean>
+  updateCycle(cycle: Cycle): Promise<void>
+  cycle(key: CycleKey): Promise<Cycle | null>
+  cycles(page: Page<CycleKey>, includeArchived: boolean): Promise<Cycle[]>
+
+  /** The next free `O-n`. */
+  nextObjectiveKey(): Promise<ObjectiveKey>
+  insertObjective(objective: Objective): Promise<void>
+  updateObjective(objective: Objective): Promise<void>
+  objective(key: ObjectiveKey): Promise<Objective | null>
+  objectives(
+    page: Page<ObjectiveKey>,
+    filter: { cycle: CycleKey | null; includeArchived: boolean },
+  ): Promise<Objective[]>
+
+  /** The next free `KR-n`; keys that somebody chose by hand are skipped. */
+  nextKeyResultKey(): Promise<KeyResultKey>
+  /** False when the key is taken. */
+  insertKeyResult(keyResult: KeyResult): Promise<boolean>
+  updateKeyResult(keyResult: KeyResult): Promise<void>
+  keyResult(key: KeyResultKey): Promise<KeyResultInContext | null>
+  keyResults(
+    page: Page<KeyResultKey>,
+    filter: { cycle: CycleKey | null; objective: ObjectiveKey | null; includeArchived: boolean },
+  ): Promise<KeyResultInContext[]>
+  /** Measure and time zone of the key results among these that exist, archived ones too; what an evaluation needs of them. */
+  measuresOf(
+    keys: readonly KeyResultKey[],
+  ): Promise<ReadonlyMap<KeyResultKey, { measure: Measure; timeZone: string }>>
+
+  /** A check-in with a known idempotency key is not stored twice; the first one is returned. */
+  addCheckIn(
+    checkIn: Omit<CheckIn, 'id'>,
+    idempotencyKey: string | null,
+  ): Promise<{ checkIn: CheckIn; isNew: boolean }>
+  /** The newest entry first; a page goes on below an id. */
+  checkIns(key: KeyResultKey, page: Page<number>): Promise<CheckIn[]>
+  /** Every reported value by its date, then by id: what a chart of a metric is drawn from. */
+  checkInValues(key: KeyResultKey): Promise<{ at: EpochMs; value: number }[]>
+  /** The latest by its date, then by id, at or before an instant, that carries a value. */
+  latestCheckIn(key: KeyResultKey, at: EpochMs): Promise<CheckIn | null>
+
+  /** Links made by hand on these issues, also those taken back. */
+  manualLinks(siteId: SiteId, issueIds: readonly IssueId[]): Promise<ManualLink[]>
+  saveManualLink(link: ManualLink): Promise<void>
+  /** Issues of a site that are or were linked to a key result by hand. */
+  issuesLinkedByHand(siteId: SiteId, key: KeyResultKey): Promise<IssueId[]>
+}

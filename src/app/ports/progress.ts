@@ -1,0 +1,88 @@
+import type { Contribution } from '../../domain/contributions/contribution.ts'
+import type { DayFlow, DayTally } from '../../domain/contributions/tally.ts'
+import type { Explanation, Movement } from '../../domain/explanation.ts'
+import type { IssueId, KeyResultKey, SiteId } from '../../domain/ids.ts'
+import type { Numbers } from '../../domain/snapshot.ts'
+import type { CalendarDay, EpochMs } from '../../domain/time.ts'
+
+export type KeyResultFlow = DayFlow & { readonly keyResult: KeyResultKey }
+
+/** Derived from mirror and goals: dropping and rebuilding them gives equal rows. */
+export interface ContributionRecords {
+  ofIssues(siteId: SiteId, issueIds: readonly IssueId[]): Promise<Contribution[]>
+  /** Drops everything derived for one key result, before it is built anew. */
+  forget(key: KeyResultKey): Promise<void>
+  save(contributions: readonly Contribution[]): Promise<void>
+  remove(contributions: readonly Pick<Contribution, 'keyResult' | 'siteId' | 'issueId'>[]): Promise<void>
+  /** Adds to the daily flow; lines that cancel out vanish. */
+  addFlow(flow: readonly KeyResultFlow[]): Promise<void>
+  flowFrom(key: KeyResultKey, day: CalendarDay | null): Promise<DayFlow[]>
+  /** Contributions of a key result in (siteId, issueId) order with their issues, for people. */
+  linksOf(
+    key: KeyResultKey,
+    after: { siteId: SiteId; issueId: IssueId } | null,
+    limit: number,
+  ): Promise<LinkedIssue[]>
+  /** Up to `limit` epics that name the key result themselves, oldest id first. */
+  anchorCandidates(key: KeyResultKey, limit: number): Promise<{ siteId: SiteId; issueId: IssueId }[]>
+  addMovements(movements: readonly (Movement & { keyResult: KeyResultKey })[]): Promise<void>
+  /** What moved since a cursor: all of it in counts, the newest few in full, and the cursor it reaches to. */
+  movementsSince(key: KeyResultKey, cursor: number): Promise<{ explanation: Explanation; cursor: number }>
+  /** Drops every derived row of the site's issues and all daily numbers, before a rebuild. */
+  clear(): Promise<void>
+}
+
+export interface LinkedIssue {
+  readonly contribution: Contribution
+  readonly key: string
+  readonly summary: string
+  readonly statusName: string
+}
+
+export interface Snapshot {
+  readonly id: number
+  readonly keyResult: KeyResultKey
+  readonly asOf: EpochMs
+  readonly numbers: Numbers
+  readonly explanation: Explanation
+}
+
+/** A key result that has to be recomputed: since when, and from which day its history may differ. */
+export interface DirtyKeyResult {
+  readonly keyResult: KeyResultKey
+  readonly generation: number
+  /** null: its daily numbers stand. */
+  readonly earliestDay: CalendarDay | null
+  /** Its links must be evaluated anew over all issues that name it (created, measure changed). */
+  readonly needsRelink: boolean
+}
+
+export interface ProgressRecords {
+  markDirty(
+    marks: readonly { keyResult: KeyResultKey; day: CalendarDay | null; relink: boolean }[],
+  ): Promise<void>
+  /** Locks the mark for this transaction; null when another run already cleared it. */
+  claimDirty(key: KeyResultKey): Promise<DirtyKeyResult | null>
+  /** Clears the mark unless it was renewed since it was claimed. */
+  clearDirty(claimed: DirtyKeyResult): Promise<void>
+  /** Keeps other relinks of this key result out until the transaction ends. */
+  lockKeyResult(key: KeyResultKey): Promise<void>
+  /** The number of the wish to evaluate its links anew; null when there is none. */
+  relinkWish(key: KeyResultKey): Promise<number | null>
+  /** Fulfils a wish, unless there was another since. */
+  linksEvaluated(key: KeyResultKey, wish: number): Promise<void>
+  dirtyKeyResults(limit: number): Promise<KeyResultKey[]>
+  oldestDirtyAgeMs(): Promise<number | null>
+
+  /** The last daily tally before a day; the last of all for null. */
+  dayBefore(key: KeyResultKey, day: CalendarDay | null): Promise<DayTally | null>
+  /** Replaces the daily tallies from a day on (all of them for null). */
+  replaceDays(key: KeyResultKey, from: CalendarDay | null, days: readonly DayTally[]): Promise<void>
+  days(key: KeyResultKey): Promise<DayTally[]>
+
+  latestSnapshot(key: KeyResultKey): Promise<(Snapshot & { movementCursor: number }) | null>
+  latestSnapshots(keys: readonly KeyResultKey[]): Promise<ReadonlyMap<KeyResultKey, Snapshot>>
+  addSnapshot(snapshot: Omit<Snapshot, 'id'>, movementCursor: number): Promise<Snapshot>
+  /** Newest first, before an id. */
+  snapshots(key: KeyResultKey, before: number | null, limit: number): Promise<Snapshot[]>
+}

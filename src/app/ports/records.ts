@@ -1,0 +1,28 @@
+import type { CommentRecords } from './comments.ts'
+import type { AuditRecords, FeedRecords } from './feed.ts'
+import type { GoalRecords } from './goals.ts'
+import type { InboxRecords } from './inbox.ts'
+import type { MirrorRecords } from './mirror.ts'
+import type { ContributionRecords, ProgressRecords } from './progress.ts'
+import type { BackfillRecords, SiteRecords } from './sites.ts'
+
+/** Everything that is stored, seen through one transaction. */
+export interface Records {
+  readonly inbox: InboxRecords
+  readonly sites: SiteRecords
+  readonly backfills: BackfillRecords
+  readonly mirror: MirrorRecords
+  readonly goals: GoalRecords
+  readonly contributions: ContributionRecords
+  readonly progress: ProgressRecords
+  readonly comments: CommentRecords
+  readonly feed: FeedRecords
+  readonly audit: AuditRecords
+}
+
+export interface Database {
+  /** Each call its own statement, committed by itself. */
+  readonly records: Records
+  /** Commits when `work` resolves, rolls back when it throws. */
+  transaction<T>(work: (records: Records) => Promise<T>): Promise<T>
+}

@@ -1,0 +1,26 @@
+import type { SiteId } from '../../domain/ids.ts'
+import type { Site } from '../../domain/site.ts'
+
+export interface SiteRecords {
+  site(id: SiteId): Promise<Site | null>
+  sites(): Promise<Site[]>
+  save(site: Site): Promise<void>
+}
+
+/** How far a backfill has come; one row per run, so that a killed one goes on where it was. */
+export interface Backfill {
+  readonly id: number
+  readonly siteId: SiteId
+  readonly jql: string
+  readonly stage: 'issues' | 'deletions' | 'finished'
+  readonly pageToken: string | null
+  readonly issues: number
+  readonly changes: number
+}
+
+export interface BackfillRecords {
+  start(siteId: SiteId, jql: string): Promise<Backfill>
+  /** The unfinished run of a site with this JQL, to go on with. */
+  unfinished(siteId: SiteId, jql: string): Promise<Backfill | null>
+  save(backfill: Backfill): Promise<void>
+}

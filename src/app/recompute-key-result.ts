@@ -1,0 +1,132 @@
+import { dayTallies } from '../domain/contributions/tally.ts'
+import type { TimeBox } from '../domain/calendar/expected-progress.ts'
+import { NOTHING_MOVED } from '../domain/explanation.ts'
+import type { KeyResultKey } from '../domain/ids.ts'
+import { canonicalText } from '../domain/mirror/facts.ts'
+import { computeNumbers, type Numbers } from '../domain/snapshot.ts'
+import { startOfDay, type EpochMs } from '../domain/time.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Doorbell } from './ports/doorbell.ts'
+import type { NewFeedEntry } from './ports/feed.ts'
+import type { KeyResultInContext } from './ports/goals.ts'
+import type { DirtyKeyResult, Snapshot } from './ports/progress.ts'
+import type { Database, Records } from './ports/records.ts'
+import { relinkKeyResult, type RelinkDeps } from './relink-key-result.ts'
+import { wantComments } from './want-comments.ts'
+
+export interface RecomputeDeps extends RelinkDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly doorbell: Doorbell
+  /** Throughline's own address, for links in comments. */
+  readonly publicUrl: string
+  /** False where no Jira can be written to, or comments are switched off. */
+  readonly writesComments: boolean
+}
+
+/**
+ * Recomputes one key result from what is stored: daily tallies from the first day that moved, numbers, a snapshot if
+ * a reader would see a difference, a feed entry, and what its comments should say. Doing it twice changes nothing.
+ */
+export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey): Promise<void> {
+  await relinkKeyResult(deps, key)
+  const hasComments = await deps.database.transaction(async (records) => {
+    const dirty = await records.progress.claimDirty(key)
+    // A wish for new links that came after the relink above: its own ring, or the sweeper, comes back for it.
+    if (dirty === null || dirty.needsRelink) return false
+    await records.progress.clearDirty(dirty)
+    const goal = await records.goals.keyResult(key)
+    if (goal === null || goal.keyResult.archivedAt !== null) return false
+    await rebuildDays(records, dirty)
+    return takeSnapshot(records, goal, deps)
+  })
+  if (hasComments) await deps.doorbell.ring('comments', key)
+}
+
+async function rebuildDays(
+  { progress, contributions }: Records,
+  { keyResult, earliestDay }: DirtyKeyResult,
+): Promise<void> {
+  if (earliestDay === null) return
+  const opening = await progress.dayBefore(keyResult, earliestDay)
+  const flow = await contributions.flowFrom(keyResult, earliestDay)
+  await progress.replaceDays(keyResult, earliestDay, dayTallies(opening?.tally ?? [], flow))
+}
+
+async function takeSnapshot(
+  records: Records,
+  goal: KeyResultInContext,
+  { clock, publicUrl, writesComments }: RecomputeDeps,
+): Promise<boolean> {
+  const { key } = goal.keyResult
+  const now = clock.now()
+  const numbers = await currentNumbers(records, goal, now)
+  const previous = await records.progress.latestSnapshot(key)
+  const moved = await records.contributions.movementsSince(key, previous?.movementCursor ?? 0)
+  const looksAlike =
+    previous !== null && canonicalText(visible(previous.numbers)) === canonicalText(visible(numbers))
+  if (looksAlike && moved.explanation.movements.length === 0) return false
+
+  const explanation = previous === null ? NOTHING_MOVED : moved.explanation
+  const snapshot = await records.progress.addSnapshot(
+    { keyResult: key, asOf: now, numbers, explanation },
+    moved.cursor,
+  )
+  const hasComments =
+    writesComments && (await wantComments(records, goal, { numbers, cursor: moved.cursor, now, publicUrl }))
+  await records.feed.append([progressed(goal, snapshot, previous)])
+  return hasComments
+}
+
+/** A key result's numbers from its stored evidence: a bounded read, however many issues are linked. */
+export async function currentNumbers(
+  records: Records,
+  goal: KeyResultInContext,
+  now: EpochMs,
+): Promise<Numbers> {
+  const { keyResult, cycle } = goal
+  const last = await records.progress.dayBefore(keyResult.key, null)
+  return computeNumbers(
+    {
+      measure: keyResult.measure,
+      tally: last?.tally ?? [],
+      lastWorkAt: last === null ? null : startOfDay(last.day, cycle.calendar.timeZone),
+      latestCheckIn: await records.goals.latestCheckIn(keyResult.key, now),
+      timeBox: timeBoxOf(goal),
+    },
+    now,
+  )
+}
+
+export function timeBoxOf({ keyResult, cycle }: KeyResultInContext): TimeBox {
+  return { startDay: cycle.startDay, dueDay: keyResult.dueDay ?? cycle.endDay, calendar: cycle.calendar }
+}
+
+/** What a reader sees change: expected progress and pace move by the minute and are no news by themselves. */
+function visible({ assessment, ...numbers }: Numbers) {
+  return { ...numbers, health: assessment.health, rule: assessment.rule }
+}
+
+function progressed(
+  { keyResult }: KeyResultInContext,
+  snapshot: Snapshot,
+  previous: Snapshot | null,
+): NewFeedEntry {
+  const { numbers, explanation, asOf, id } = snapshot
+  return {
+    kind: 'key_result.progressed',
+    subject: keyResult.key,
+    at: asOf,
+    data: {
+      snapshotId: id,
+      progress: numbers.progress,
+      rawProgress: numbers.rawProgress,
+      current: numbers.current,
+      target: numbers.target,
+      health: numbers.assessment.health,
+      progressBefore: previous?.numbers.progress ?? null,
+      healthBefore: previous?.numbers.assessment.health ?? null,
+      changes: explanation.counts,
+    },
+  }
+}

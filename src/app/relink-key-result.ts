@@ -1,0 +1,67 @@
+import type { IssueId, KeyResultKey, SiteId } from '../domain/ids.ts'
+import { descendantsOf } from './descendants.ts'
+import { evaluateIssues } from './evaluate-issues.ts'
+import type { Database } from './ports/records.ts'
+import { loadSiteContext, type CompileLinkRules } from './site-context.ts'
+
+export interface RelinkDeps {
+  readonly database: Database
+  readonly compileLinkRules: CompileLinkRules
+}
+
+/** Issues evaluated in one transaction. */
+const PAGE_ISSUES = 500
+
+/**
+ * Builds what one key result derives from issues anew, if that was asked for: it was made (its label may have been in
+ * Jira for years), its measure sizes differently, its days are counted in another zone. In pages, so that deliveries
+ * go on between them; a kill leaves the wish standing. The lock keeps a second run of the same key result out.
+ */
+export async function relinkKeyResult(deps: RelinkDeps, key: KeyResultKey): Promise<void> {
+  const { database } = deps
+  await database.transaction(async (guard) => {
+    await guard.progress.lockKeyResult(key)
+    const wish = await database.records.progress.relinkWish(key)
+    if (wish === null) return
+    const sites = await database.records.mirror.siteIds()
+    const issues = new Map<SiteId, IssueId[]>()
+    for (const siteId of sites) issues.set(siteId, await candidates(database, siteId, key))
+    await forget(database, sites, key)
+    for (const [siteId, issueIds] of issues) await evaluatePages(deps, siteId, issueIds)
+    await database.records.progress.linksEvaluated(key, wish)
+  })
+}
+
+async function evaluatePages(
+  { database, compileLinkRules }: RelinkDeps,
+  siteId: SiteId,
+  issueIds: IssueId[],
+): Promise<void> {
+  for (let start = 0; start < issueIds.length; start += PAGE_ISSUES) {
+    await database.transaction(async (records) => {
+      await records.mirror.lockSite(siteId)
+      const context = await loadSiteContext(records, siteId, compileLinkRules)
+      await evaluateIssues(records, context, issueIds.slice(start, start + PAGE_ISSUES), {
+        tellMovements: false,
+      })
+    })
+  }
+}
+
+/** With every site locked: a delivery in between would subtract from a flow that is gone. */
+async function forget(database: Database, sites: readonly SiteId[], key: KeyResultKey): Promise<void> {
+  await database.transaction(async (records) => {
+    for (const siteId of sites) await records.mirror.lockSite(siteId)
+    await records.contributions.forget(key)
+  })
+}
+
+/** Every issue that names the key result, by tag or by hand, now or ever, and everything below them. */
+async function candidates({ records }: Database, siteId: SiteId, key: KeyResultKey): Promise<IssueId[]> {
+  const naming = [
+    ...(await records.mirror.referencingIssues(siteId, 'key_result', [key])),
+    ...(await records.goals.issuesLinkedByHand(siteId, key)),
+  ]
+  const keys = (await records.mirror.histories(siteId, naming)).map(({ current }) => current.key)
+  return [...new Set([...naming, ...(await descendantsOf(records, siteId, naming, keys))])]
+}

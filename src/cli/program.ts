@@ -1,0 +1,98 @@
+import { Command, CommanderError, Option } from 'commander'
+import { ThroughlineError } from '../app/errors.ts'
+import { JiraError } from '../app/ports/jira.ts'
+import { readSettings } from '../config.ts'
+import { backfill } from './backfill.ts'
+import { connect } from './connect.ts'
+import { listDeliveries, replayDelivery } from './deliveries.ts'
+import { demo } from './demo.ts'
+import { rebuild } from './rebuild.ts'
+import { replay } from './replay.ts'
+import { serve, type Role } from './serve.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The command line. Settings come from the environment.
+ * @returns the exit code: 0 done, 1 failed, 2 wrong use or settings
+ */
+export async function runCommandLine(argv: readonly string[], environment: Environment): Promise<number> {
+  const program = createProgram(environment)
+  try {
+    await program.parseAsync([...argv])
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof ThroughlineError) {
+      process.stderr.write(`${error.message}\n[${error.code}]\n`)
+      return error.code === 'OKR_CONFIG_INVALID' ? 2 : 1
+    }
+    if (error instanceof JiraError) {
+      process.stderr.write(`${error.message}\n[${error.failure}]\n`)
+      return 1
+    }
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    return 1
+  }
+}
+
+export function createProgram(environment: Environment): Command {
+  const program = new Command('throughline')
+    .description('Keeps every sprint in line with a key result.')
+    .exitOverride()
+
+  program
+    .command('serve')
+    .description('run the service: web and workers in one process, or one of them')
+    .addOption(
+      new Option('--role <role>', 'which part to run').choices(['all', 'web', 'worker']).default('all'),
+    )
+    .action(({ role }: { role: Role }) => serve(readSettings(environment), role))
+
+  program
+    .command('connect')
+    .description('check the Jira account, find its fields, register the webhook')
+    .action(() => connect(readSettings(environment)))
+
+  program
+    .command('backfill')
+    .description('fill the mirror with issues, sprints and their history; goes on where a killed run stopped')
+    .option('--jql <jql>', 'only issues that match, for example: project = WEB ORDER BY created ASC')
+    .action(({ jql }: { jql?: string }) => backfill(readSettings(environment), jql ?? null))
+
+  const deliveries = program.command('deliveries').description('look at received webhooks and replay them')
+  deliveries
+    .command('list')
+    .addOption(new Option('--outcome <outcome>').choices(['waiting', 'applied', 'ignored', 'parked']))
+    .option('--limit <n>', 'how many, newest first', '50')
+    .action(({ outcome, limit }: { outcome?: string; limit: string }) =>
+      listDeliveries(readSettings(environment), outcome ?? null, Number(limit)),
+    )
+  deliveries
+    .command('replay')
+    .argument('<id>', 'the number of a delivery')
+    .description('put a delivery back in line, for example a parked one after an upgrade')
+    .action((id: string) => replayDelivery(readSettings(environment), id))
+
+  program
+    .command('rebuild')
+    .description('drop derived tables and build them again from the record')
+    .action(() => rebuild(readSettings(environment)))
+
+  program
+    .command('replay')
+    .argument('<folder>', 'Jira REST answers as CSV: issues with changelogs, sprints')
+    .option('--links <file>', 'key results and what counts for them (YAML)')
+    .description(
+      'replay recorded Jira history through the webhook door and print what it did to sprints and key results',
+    )
+    .action((folder: string, { links }: { links?: string }) => replay(folder, links ?? null))
+
+  program
+    .command('demo')
+    .option('--once', 'end by itself with a summary')
+    .description('watch two sprints move key results, with a simulated Jira and an embedded PostgreSQL')
+    .action(({ once }: { once?: boolean }) => demo({ isOnce: once === true }))
+
+  return program
+}

@@ -1,0 +1,146 @@
+import { startEmbeddedPostgres } from './adapters/postgres/embedded.ts'
+import { connectDatabase, type PostgresDatabase } from './adapters/postgres/database.ts'
+import { migrateDatabase } from './adapters/postgres/migrate.ts'
+import { connectQueueBackend } from './adapters/queue/backend.ts'
+import { createDoorbell, createDoorbellListener } from './adapters/queue/doorbell.ts'
+import { compileLinkRules } from './adapters/system/label-pattern.ts'
+import { createMessages } from './adapters/system/messages.ts'
+import { isSignedBy, sha256 } from './adapters/system/signature.ts'
+import { applyDeliveries } from './app/apply-deliveries.ts'
+import { descendantsOf } from './app/descendants.ts'
+import { evaluateIssues } from './app/evaluate-issues.ts'
+import type { Clock } from './app/ports/clock.ts'
+import type { Doorbell, DoorbellListener } from './app/ports/doorbell.ts'
+import type { Jira } from './app/ports/jira.ts'
+import type { Log } from './app/ports/log.ts'
+import { receiveDelivery, type IncomingDelivery, type ReceiveOutcome } from './app/receive-delivery.ts'
+import { recomputeKeyResult } from './app/recompute-key-result.ts'
+import { relayComments } from './app/relay-comments.ts'
+import { loadSiteContext } from './app/site-context.ts'
+import { sweep } from './app/sweep.ts'
+import type { Settings } from './config.ts'
+import { readDelivery } from './contracts/jira/webhook.ts'
+import { connectJira } from './compose/connect-jira.ts'
+import type { KeyResultKey, SiteId } from './domain/ids.ts'
+import { statusComment } from './domain/writeback/status-comment.ts'
+import { ensureSite } from './compose/ensure-site.ts'
+
+export interface ServiceOptions {
+  readonly settings: Settings
+  readonly log: Log
+  readonly clock: Clock
+}
+
+/** Throughline wired up: what the HTTP server, the workers and the command line work with. */
+export interface Service {
+  readonly database: PostgresDatabase
+  readonly databaseUrl: string
+  readonly doorbell: Doorbell
+  readonly listener: DoorbellListener
+  readonly clock: Clock
+  readonly log: Log
+  readonly compileLinkRules: typeof compileLinkRules
+  /** null without credentials. */
+  readonly jira: Jira | null
+  /** Brings the contributions of issues up to date, after a link was made by hand. */
+  evaluate(
+    records: Parameters<typeof evaluateIssues>[0],
+    siteId: SiteId,
+    issueIds: readonly string[],
+  ): Promise<void>
+  receive(delivery: IncomingDelivery): Promise<ReceiveOutcome>
+  readonly work: {
+    deliveries(siteId: SiteId): Promise<void>
+    recompute(key: string): Promise<void>
+    comments(): Promise<void>
+    sweep(): Promise<void>
+  }
+  close(): Promise<void>
+}
+
+/** Connections for work; intake has its own below, so that workers cannot starve it. */
+const WORK_CONNECTIONS = 12
+const INTAKE_CONNECTIONS = 12
+
+/** Opens the stores, brings their schemas up to date and wires the use cases. The only place that does. */
+export async function composeService({ settings, log, clock }: ServiceOptions): Promise<Service> {
+  const { config, secrets } = settings
+  const embedded = secrets.databaseUrl === null ? await startEmbeddedPostgres(config.dataDir) : null
+  const databaseUrl = secrets.databaseUrl ?? embedded!.url
+  await migrateDatabase(databaseUrl)
+  const database = connectDatabase({ url: databaseUrl, maxConnections: WORK_CONNECTIONS, log })
+  const intake = connectDatabase({ url: databaseUrl, maxConnections: INTAKE_CONNECTIONS, log })
+  await ensureSite(database.records.sites, config.jira)
+
+  const store =
+    secrets.redisUrl === null
+      ? { kind: 'postgres' as const, url: databaseUrl }
+      : { kind: 'redis' as const, url: secrets.redisUrl }
+  const backend = await connectQueueBackend(store, log)
+  const doorbell = createDoorbell(backend, log)
+  const listener = createDoorbellListener(backend, log)
+  const jira = connectJira(settings, { clock, log })
+  const say = createMessages().sayIn(config.locale)
+
+  const recompute = {
+    database,
+    clock,
+    doorbell,
+    compileLinkRules,
+    publicUrl: config.http.publicUrl,
+    writesComments: jira !== null && config.jira.writesComments,
+  }
+  const work: Service['work'] = {
+    deliveries: (siteId) =>
+      applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, log }, siteId),
+    recompute: (key) => recomputeKeyResult(recompute, key as KeyResultKey),
+    comments: () =>
+      relayComments({
+        database,
+        clock,
+        log,
+        jiraOf: () => jira,
+        renderStatusComment: (facts) => statusComment(facts, say),
+      }),
+    sweep: () => sweep({ database, run: work }),
+  }
+  return {
+    database,
+    databaseUrl,
+    doorbell,
+    listener,
+    clock,
+    log,
+    compileLinkRules,
+    jira,
+    evaluate: async (records, siteId, issueIds) => {
+      const context = await loadSiteContext(records, siteId, compileLinkRules)
+      await evaluateIssues(records, context, [
+        ...issueIds,
+        ...(await descendantsOf(records, siteId, issueIds)),
+      ])
+    },
+    receive: (delivery) =>
+      receiveDelivery(
+        {
+          secretsOf: (siteId) =>
+            siteId === config.jira.siteId && secrets.webhookSecrets.length > 0
+              ? secrets.webhookSecrets
+              : null,
+          isSignedBy,
+          sha256,
+          inbox: intake.records.inbox,
+          doorbell,
+        },
+        delivery,
+      ),
+    work,
+    close: async () => {
+      await doorbell.close()
+      await backend.close()
+      await jira?.close()
+      await Promise.all([database.close(), intake.close()])
+      await embedded?.close()
+    },
+  }
+}

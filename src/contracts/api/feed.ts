@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { EpochMs } from '../../domain/time.ts'
+import { instant, instantOf } from './fields.ts'
+import { limit } from './pages.ts'
+
+export const feedQuery = z.strictObject({
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .default(0)
+    .meta({ description: 'The last cursor you have seen; 0 starts at the beginning.' }),
+  limit,
+})
+
+const feedKind = z.enum([
+  'cycle.created',
+  'cycle.updated',
+  'cycle.archived',
+  'objective.created',
+  'objective.updated',
+  'objective.archived',
+  'key_result.created',
+  'key_result.updated',
+  'key_result.archived',
+  'key_result.progressed',
+  'check_in.recorded',
+  'link.changed',
+  'sprint.started',
+  'sprint.closed',
+  'sprint.updated',
+  'comment.written',
+])
+
+const feedEntry = z
+  .object({
+    cursor: z.int().meta({ description: '1, 2, 3 … in the order of commits, without gaps.' }),
+    kind: feedKind,
+    subject: z.string().meta({
+      description: 'The key of the cycle, objective or key result, or the id of the sprint.',
+      examples: ['KR-12'],
+    }),
+    at: instant.meta({ description: 'When it happened, which may be before it became known here.' }),
+    data: z.record(z.string(), z.unknown()).meta({ description: 'What changed, by kind.' }),
+  })
+  .meta({ id: 'FeedEntry', description: 'Something that happened.' })
+
+export const feedResponse = z
+  .object({
+    items: z.array(feedEntry),
+    next: z.int().meta({
+      description:
+        'The cursor to give as `after` next time: of the last entry here, or yours when there is none.',
+    }),
+    hasMore: z.boolean().meta({ description: 'False when you have seen everything there is now.' }),
+  })
+  .meta({ id: 'Feed', description: 'Entries in the order in which they were committed.' })
+
+export function presentFeedEntry(entry: {
+  readonly cursor: number
+  readonly kind: z.output<typeof feedKind>
+  readonly subject: string
+  readonly at: EpochMs
+  readonly data: Readonly<Record<string, unknown>>
+}): z.output<typeof feedEntry> {
+  return { ...entry, at: instantOf(entry.at), data: { ...entry.data } }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Cycle, KeyResult } from '../../domain/goals.ts'
+import {
+  cycleKey,
+  cycleKeyInput,
+  day,
+  instant,
+  instantOrNull,
+  issueIdOrKey,
+  keyResultKey,
+  keyResultKeyInput,
+  lineOfText,
+  objectiveKey,
+  objectiveKeyInput,
+  siteId,
+} from './fields.ts'
+import { measure } from './measure.ts'
+import { includeArchived, limit, pageOf } from './pages.ts'
+import { presentProgress, progressResponse, type KnownSnapshot } from './progress.ts'
+
+const title = lineOfText(300).meta({ examples: ['Raise first-day activation from 45 % to 55 %'] })
+const owner = lineOfText(200)
+  .nullable()
+  .meta({ description: 'Who answers for it.', examples: ['Ada Lovelace'] })
+const weight = z
+  .number()
+  .positive()
+  .max(1_000)
+  .meta({ description: 'Its weight among the key results of its objective.' })
+const dueDay = day.nullable().meta({ description: 'null: the end of the cycle.', examples: ['2026-12-18'] })
+const anchorIssue = z
+  .strictObject({ site: siteId, issue: issueIdOrKey })
+  .nullable()
+  .meta({ description: 'The Jira issue its comments go to; null: the epics that name it.' })
+
+export const keyResultCreation = z.strictObject({
+  key: keyResultKeyInput
+    .optional()
+    .meta({ description: 'Leave it out to get the next free `KR-n`.', examples: ['KR-12'] }),
+  objective: objectiveKeyInput,
+  title,
+  owner: owner.default(null),
+  measure,
+  weight: weight.default(1),
+  dueDay: dueDay.default(null),
+  anchorIssue: anchorIssue.default(null),
+})
+
+export const keyResultPatch = z
+  .strictObject({ objective: objectiveKeyInput, title, owner, measure, weight, dueDay, anchorIssue })
+  .partial()
+
+export const keyResultQuery = z.strictObject({
+  cycle: cycleKeyInput.optional().meta({ description: 'Only key results of this cycle.' }),
+  objective: objectiveKeyInput.optional().meta({ description: 'Only key results of this objective.' }),
+  after: keyResultKeyInput.optional().meta({ description: 'List key results after this key.' }),
+  limit,
+  includeArchived,
+})
+
+export const keyResultResponse = z
+  .object({
+    key: keyResultKey,
+    objective: objectiveKey,
+    cycle: cycleKey,
+    title: z.string(),
+    owner: z.string().nullable(),
+    measure,
+    weight: z.number(),
+    dueDay: z.iso.date().nullable(),
+    effectiveDueDay: z.iso.date().meta({ description: 'The due day, or the end of the cycle.' }),
+    anchorIssue: z.object({ site: z.string(), issueId: z.string() }).nullable(),
+    archivedAt: instant.nullable(),
+    progress: progressResponse
+      .nullable()
+      .meta({ description: 'Its latest numbers; null until they are computed for the first time.' }),
+  })
+  .meta({ id: 'KeyResult', description: 'A measurable result of an objective, with its latest numbers.' })
+
+export const keyResultPage = pageOf(keyResultResponse, 'The key of the last key result here.')
+
+export function presentKeyResult(
+  { keyResult, cycle }: { readonly keyResult: KeyResult; readonly cycle: Cycle },
+  snapshot: KnownSnapshot | null,
+): z.output<typeof keyResultResponse> {
+  const { anchorIssue, archivedAt, ...own } = keyResult
+  return {
+    ...own,
+    cycle: cycle.key,
+    effectiveDueDay: keyResult.dueDay ?? cycle.endDay,
+    anchorIssue: anchorIssue === null ? null : { site: anchorIssue.siteId, issueId: anchorIssue.issueId },
+    archivedAt: instantOrNull(archivedAt),
+    progress: snapshot === null ? null : presentProgress(snapshot),
+  }
+}

@@ -1,0 +1,81 @@
+import type { Records } from '../app/ports/records.ts'
+import type { FeedEntry } from '../app/ports/feed.ts'
+import { progressBar } from '../domain/writeback/status-comment.ts'
+import type { JiraSimulator } from './jira-simulator/jira-simulator.ts'
+
+/** Tells the feed as it grows: one line an entry, with the comment's own words where one was written. */
+export interface Narrator {
+  /** Reads on from where it was and prints what is new. */
+  tell(): Promise<void>
+}
+
+export function createNarrator(
+  records: Records,
+  jira: JiraSimulator,
+  print: (line: string) => void,
+): Narrator {
+  let cursor = 0
+  return {
+    async tell() {
+      for (;;) {
+        const entries = await records.feed.after(cursor, 100)
+        for (const entry of entries) {
+          const line = lineOf(entry, jira)
+          if (line !== null) print(`${dayOf(entry.at)}  ${line}`)
+        }
+        if (entries.length === 0) return
+        cursor = entries.at(-1)!.cursor
+      }
+    },
+  }
+}
+
+function lineOf({ kind, subject, data }: FeedEntry, jira: JiraSimulator): string | null {
+  switch (kind) {
+    case 'sprint.started':
+      return `▶ ${String(data['name'])} starts — goal: ${String(data['goal'])}`
+    case 'sprint.closed':
+      return `■ ${String(data['name'])} closes`
+    case 'key_result.progressed':
+      return progressLine(subject, data)
+    case 'check_in.recorded':
+      return `✎ ${subject} check-in: ${String(data['value'])}`
+    case 'comment.written':
+      return `✉ ${data['isNew'] === true ? 'comment' : 'comment edited'} on ${commentLine(data, jira)}`
+    default:
+      return null
+  }
+}
+
+function progressLine(key: string, data: FeedEntry['data']): string {
+  const { progress, progressBefore, changes } = data
+  const percent = typeof progress === 'number' ? Math.round(progress * 100) : null
+  const before = typeof progressBefore === 'number' ? Math.round(progressBefore * 100) : 0
+  const moved =
+    percent === null || percent === before ? '' : ` (${percent > before ? '+' : ''}${percent - before})`
+  const what = Object.entries((changes ?? {}) as Record<string, number>).map(
+    ([kind, count]) => `${count} ${kind.replace('_', '-')}`,
+  )
+  const shown =
+    percent === null ? 'no data' : `${progressBar(percent)} ${String(percent).padStart(3)} %${moved}`
+  return `  ${key}  ${shown.padEnd(24)}  ${String(data['health']).replace('_', ' ')}${what.length > 0 ? `  · ${what.join(', ')}` : ''}`
+}
+
+function commentLine(data: FeedEntry['data'], jira: JiraSimulator): string {
+  const issueId = String(data['issueId'])
+  const comment = jira.commentsOf(issueId).find(({ id }) => id === data['commentId'])
+  const words = (comment?.text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return `${jira.issue(issueId).values.key}: “${words.slice(0, 3).join(' · ').slice(0, 110)}”`
+}
+
+function dayOf(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: '2-digit',
+    month: 'short',
+    timeZone: 'Europe/Berlin',
+  }).format(at)
+}

@@ -1,0 +1,71 @@
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { ThroughlineError } from '../app/errors.ts'
+import { createAuthentication, unauthorized } from './authentication.ts'
+import { codedError, sendProblem } from './error-response.ts'
+import { tagContent } from './etag.ts'
+import type { HttpDeps } from './http-deps.ts'
+import { nothingHere } from './nothing-here.ts'
+import { logRequest } from './request-log.ts'
+import { checkInRoutes } from './routes/check-ins.ts'
+import { cycleRoutes } from './routes/cycles.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
+import { feedRoutes } from './routes/feed.ts'
+import { historyRoutes } from './routes/history.ts'
+import { keyResultRoutes } from './routes/key-results.ts'
+import { linkRoutes } from './routes/links.ts'
+import { objectiveRoutes } from './routes/objectives.ts'
+import { sprintRoutes } from './routes/sprints.ts'
+import { secureHeaders } from './security-headers.ts'
+
+/**
+ * Everything under `/api`: counted, then authenticated, before a byte of a body is read. Callers with the token and
+ * callers without are counted apart, so that guessing cannot lock the others out.
+ */
+export function apiScope(deps: HttpDeps): FastifyPluginAsync {
+  const { settings, isOutage } = deps
+  const isAuthorized = createAuthentication(settings.adminToken)
+
+  return async (api) => {
+    secureHeaders(api)
+    await api.register(rateLimit, {
+      global: false,
+      max: settings.rateLimit.requests,
+      timeWindow: settings.rateLimit.windowMs,
+      keyGenerator: (request) => `${isAuthorized(request) ? 'token' : 'none'} ${normalizeIP(request.ip)}`,
+      errorResponseBuilder: (_request, { after }) =>
+        new ThroughlineError('OKR_TOO_MANY_REQUESTS', `Too many requests. Go on in ${after}.`),
+    })
+    api.addHook('onRequest', api.rateLimit())
+    api.addHook('onRequest', (request, _reply, done) => {
+      done(isAuthorized(request) ? undefined : unauthorized())
+    })
+    api.addHook('onSend', tagContent)
+    api.addHook('onResponse', logRequest)
+    api.setNotFoundHandler((request, reply) =>
+      sendProblem(codedError(nothingHere(request), isOutage), request, reply),
+    )
+
+    readEmptyJson(api)
+
+    const v1 = { prefix: '/v1' }
+    void api.register(cycleRoutes(deps), v1)
+    void api.register(objectiveRoutes(deps), v1)
+    void api.register(keyResultRoutes(deps), v1)
+    void api.register(checkInRoutes(deps), v1)
+    void api.register(linkRoutes(deps), v1)
+    void api.register(historyRoutes(deps), v1)
+    void api.register(sprintRoutes(deps), v1)
+    void api.register(feedRoutes(deps), v1)
+    void api.register(deliveryRoutes(deps), v1)
+  }
+}
+
+/** Many clients declare JSON on every request, also on those that say nothing. */
+function readEmptyJson(api: FastifyInstance): void {
+  const parse = api.getDefaultJsonParser('error', 'error')
+  api.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body, done)
+  })
+}

@@ -1,0 +1,31 @@
+import { ThroughlineError } from '../../app/errors.ts'
+import {
+  parseCycleKey,
+  parseKeyResultKey,
+  parseObjectiveKey,
+  type CycleKey,
+  type KeyResultKey,
+  type ObjectiveKey,
+} from '../../domain/ids.ts'
+
+/** Keys as they stand in an address. A text that is no key names nothing: not found, like a key nobody has. */
+
+export function cycleNamed(text: string): CycleKey {
+  return parseCycleKey(text) ?? missing('OKR_CYCLE_NOT_FOUND', 'cycle', text)
+}
+
+export function objectiveNamed(text: string): ObjectiveKey {
+  return parseObjectiveKey(text) ?? missing('OKR_OBJECTIVE_NOT_FOUND', 'objective', text)
+}
+
+export function keyResultNamed(text: string): KeyResultKey {
+  return parseKeyResultKey(text) ?? missing('OKR_KEY_RESULT_NOT_FOUND', 'key result', text)
+}
+
+function missing(
+  code: 'OKR_CYCLE_NOT_FOUND' | 'OKR_OBJECTIVE_NOT_FOUND' | 'OKR_KEY_RESULT_NOT_FOUND',
+  what: string,
+  text: string,
+): never {
+  throw new ThroughlineError(code, `There is no ${what} ${text}.`)
+}

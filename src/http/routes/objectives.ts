@@ -1,0 +1,145 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { archiveObjective } from '../../app/goals/archive-objective.ts'
+import { createObjective } from '../../app/goals/create-objective.ts'
+import { findObjective } from '../../app/goals/find-goals.ts'
+import { restoreObjective } from '../../app/goals/restore-objective.ts'
+import { updateObjective } from '../../app/goals/update-objective.ts'
+import {
+  objectiveCreation,
+  objectivePage,
+  objectivePatch,
+  objectiveQuery,
+  objectiveResponse,
+  presentObjective,
+} from '../../contracts/api/objective.ts'
+import type { HttpDeps } from '../http-deps.ts'
+import { readProblems, writeProblems } from '../openapi.ts'
+import { answerPage, rowsFor } from '../paging.ts'
+import { objectiveNamed } from './named-keys.ts'
+
+const params = z.object({
+  key: z.string().meta({ description: 'The key of an objective.', examples: ['O-3'] }),
+})
+const tags = ['Objectives']
+
+export function objectiveRoutes({
+  database,
+  clock,
+  doorbell,
+}: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
+  const { records } = database
+  const change = { database, clock, doorbell, actor: 'api' }
+
+  return (app, _options, done) => {
+    app.get(
+      '/objectives',
+      {
+        schema: {
+          operationId: 'listObjectives',
+          summary: 'List objectives',
+          tags,
+          querystring: objectiveQuery,
+          response: { 200: objectivePage, ...readProblems(400) },
+        },
+      },
+      async (request, reply) => {
+        const { after = null, limit, cycle = null, includeArchived } = request.query
+        const page = { after, limit: rowsFor(limit) }
+        const rows = await records.goals.objectives(page, { cycle, includeArchived })
+        return answerPage(request, reply, rows, {
+          limit,
+          present: presentObjective,
+          cursorOf: ({ key }) => key,
+        })
+      },
+    )
+
+    app.post(
+      '/objectives',
+      {
+        schema: {
+          operationId: 'createObjective',
+          summary: 'Create an objective',
+          description: 'It gets the next key, `O-n`.',
+          tags,
+          body: objectiveCreation,
+          response: { 201: objectiveResponse, ...writeProblems(404) },
+        },
+      },
+      async (request, reply) => {
+        const objective = await createObjective(change, request.body)
+        return reply
+          .code(201)
+          .header('location', `/api/v1/objectives/${objective.key}`)
+          .send(presentObjective(objective))
+      },
+    )
+
+    app.get(
+      '/objectives/:key',
+      {
+        schema: {
+          operationId: 'readObjective',
+          summary: 'Read an objective',
+          tags,
+          params,
+          response: { 200: objectiveResponse, ...readProblems(404) },
+        },
+      },
+      async ({ params: { key } }) => presentObjective(await findObjective(records, objectiveNamed(key))),
+    )
+
+    app.patch(
+      '/objectives/:key',
+      {
+        schema: {
+          operationId: 'updateObjective',
+          summary: 'Change an objective',
+          description:
+            'Properties that are left out keep their value. Moving it to another cycle moves its key results into the ' +
+            'time and calendar of that cycle.',
+          tags,
+          params,
+          body: objectivePatch,
+          response: { 200: objectiveResponse, ...writeProblems(404) },
+        },
+      },
+      async ({ params: { key }, body }) =>
+        presentObjective(await updateObjective(change, { key: objectiveNamed(key), changes: body })),
+    )
+
+    app.post(
+      '/objectives/:key/archive',
+      {
+        schema: {
+          operationId: 'archiveObjective',
+          summary: 'Archive an objective',
+          description: 'Refused while it has key results that are not archived.',
+          tags,
+          params,
+          response: { 200: objectiveResponse, ...writeProblems(404, 409) },
+        },
+      },
+      async ({ params: { key } }) =>
+        presentObjective(await archiveObjective(change, { key: objectiveNamed(key) })),
+    )
+
+    app.post(
+      '/objectives/:key/restore',
+      {
+        schema: {
+          operationId: 'restoreObjective',
+          summary: 'Bring an archived objective back',
+          description: 'Refused while its cycle is archived.',
+          tags,
+          params,
+          response: { 200: objectiveResponse, ...writeProblems(404) },
+        },
+      },
+      async ({ params: { key } }) =>
+        presentObjective(await restoreObjective(change, { key: objectiveNamed(key) })),
+    )
+    done()
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startApi, type TestApi } from '../support/api.ts'
+
+/** The parser that the reference page itself reads the description with. */
+const { validate } = createRequire(import.meta.resolve('@scalar/fastify-api-reference'))(
+  '@scalar/openapi-parser',
+) as { validate: (document: unknown) => Promise<{ valid: boolean; version: string; errors?: unknown[] }> }
+
+interface Description {
+  openapi: string
+  info: { version: string }
+  paths: Record<string, Record<string, { operationId?: string; summary?: string; responses: object }>>
+  components: { schemas: Record<string, object> }
+}
+
+let api: TestApi
+let description: Description
+
+beforeAll(async () => {
+  api = await startApi({
+    readiness: () =>
+      Promise.resolve({
+        ready: false,
+        checks: [{ name: 'database', ready: false, detail: 'It does not answer.' }],
+      }),
+  })
+  description = (await api.app.inject({ url: '/openapi.json' })).json()
+})
+afterAll(() => api.stop())
+
+describe('the description', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    expect(description.openapi).toBe('3.1.0')
+    const judged = await validate(description)
+    expect(judged).toMatchObject({ valid: true, version: '3.1' })
+    const broken = structuredClone(description)
+    broken.paths['/healthz']!.get!.responses = []
+    expect((await validate(broken)).valid).toBe(false)
+  })
+
+  it('names every operation once and says what it does', () => {
+    const operations = Object.values(description.paths).flatMap((methods) => Object.values(methods))
+    expect(operations.length).toBeGreaterThan(25)
+    for (const { summary } of operations) expect(summary).toBeTruthy()
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+  })
+
+  it('describes every route that is offered, but for pages and metrics', () => {
+    const described = Object.keys(description.paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1'))
+    const offered = new Set(routesOf(api.app.printRoutes({ commonPrefix: false })))
+    for (const hidden of ['/metrics', '/openapi.json']) offered.delete(hidden)
+    const missing = [...offered].filter((route) => !route.startsWith('/docs') && !described.includes(route))
+    expect(offered.size).toBeGreaterThan(20)
+    expect(missing).toEqual([])
+  })
+
+  it('holds no component that nobody refers to, and every one that somebody does', () => {
+    const text = JSON.stringify(description)
+    const referred = new Set([...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name))
+    expect([...referred].sort()).toEqual(Object.keys(description.components.schemas).sort())
+  })
+})
+
+describe('the reference page', () => {
+  it('loads everything from here and may run nothing but its own script', async () => {
+    const page = await api.app.inject({ url: '/docs/' })
+    expect(page.statusCode).toBe(200)
+    expect(page.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
+    const [, inline = ''] = /<script type="text\/javascript">([\s\S]*?)<\/script>/.exec(page.body) ?? []
+    expect(inline).toContain('../openapi.json')
+    const hash = createHash('sha256').update(inline).digest('base64')
+    const policy = String(page.headers['content-security-policy'])
+    expect(policy).toContain(`script-src 'self' 'sha256-${hash}'`)
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/unsafe-eval|https?:|\*|script-src[^;]*unsafe-inline/)
+
+    const script = /<script src="([^"]+)"/.exec(page.body)?.[1] ?? ''
+    const answer = await api.app.inject({ url: new URL(script, 'http://localhost/docs/').pathname })
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      200,
+      'application/javascript; charset=utf-8',
+    ])
+    expect(answer.body.length).toBeGreaterThan(1_000_000)
+  })
+
+  it('is found without its slash', async () => {
+    const { statusCode, headers } = await api.app.inject({ url: '/docs' })
+    expect([statusCode, headers.location]).toEqual([301, '/docs/'])
+  })
+})
+
+describe('probes', () => {
+  it('say that the process is up while work does not get done', async () => {
+    expect((await api.ask('GET', '/healthz')).body).toEqual({ status: 'alive' })
+    const { status, body, headers } = await api.ask('GET', '/readyz')
+    expect([status, headers['cache-control']]).toEqual([503, 'no-store'])
+    expect(body).toEqual({
+      ready: false,
+      checks: [{ name: 'database', ready: false, detail: 'It does not answer.' }],
+    })
+    const metrics = await api.app.inject({ url: '/metrics' })
+    expect([metrics.statusCode, metrics.headers['content-type']]).toEqual([
+      200,
+      'text/plain; version=0.0.4; charset=utf-8',
+    ])
+  })
+
+  it('answer while everything else is shed', async () => {
+    const overloaded = await startApi({ settings: { maxEventLoopDelayMs: 1e-9 } })
+    const hook = { method: 'POST' as const, url: '/webhooks/jira/main', payload: '{}' }
+    await vi.waitFor(async () => expect((await overloaded.app.inject(hook)).statusCode).toBe(503), 10_000)
+    for (const answer of [
+      await overloaded.app.inject(hook),
+      await overloaded.app.inject({ url: '/api/v1/cycles' }),
+    ]) {
+      expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5'])
+      expect(answer.json()).toMatchObject({ code: 'OKR_UNAVAILABLE' })
+    }
+    expect((await overloaded.ask('GET', '/healthz')).status).toBe(200)
+    await overloaded.stop()
+  })
+})
+
+/** Addresses out of the router's own drawing of its tree. */
+function routesOf(tree: string): string[] {
+  const above: string[] = []
+  return tree.split('\n').flatMap((line) => {
+    const [, indent, part = '', methods] = /^(.*?)── (\S+)( \(.*\))?$/.exec(line) ?? []
+    if (indent === undefined) return []
+    const depth = Math.floor(indent.length / 4)
+    above.splice(depth, above.length, part)
+    return methods === undefined ? [] : [above.join('')]
+  })
+}

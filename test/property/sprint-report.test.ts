@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { deliveryState } from '../../src/domain/contributions/delivered.ts'
+import type { Sprint } from '../../src/domain/mirror/facts.ts'
+import type { IssueState } from '../../src/domain/mirror/issue.ts'
+import { sprintReport, type SprintIssue } from '../../src/domain/sprints/sprint-report.ts'
+import { anyInstant, anyPast, trueStateAt, type KnownPast } from '../support/issue-histories.ts'
+import { CATEGORIES, day, issueChange } from '../support/issues.ts'
+
+const notDelivered = { resolutionIds: new Set<string>() }
+const rules = { categories: CATEGORIES, notDelivered }
+const now = day(100)
+
+const anySprint: fc.Arbitrary<Sprint> = fc
+  .record({ startAt: anyInstant, lasts: fc.nat({ max: 30 }) })
+  .map(({ startAt, lasts }): Sprint => ({
+    sprintId: 7,
+    name: '',
+    state: 'closed',
+    startAt,
+    endAt: startAt + day(14) - day(0),
+    completeAt: startAt + day(lasts) - day(0),
+    goal: '',
+    boardId: null,
+  }))
+const anyPasts = fc.tuple(anyPast('1'), anyPast('2'), anyPast('3'))
+
+const report = (sprint: Sprint, pasts: readonly KnownPast[]) =>
+  sprintReport(
+    sprint,
+    pasts.map(({ history }) => history),
+    rules,
+    now,
+  )!
+
+const ids = (issues: readonly SprintIssue[]) => issues.map(({ issueId }) => issueId)
+const isIn = (state: IssueState | null) => state?.sprintIds.includes(7) === true
+
+it('ends with exactly what it began with and what came in', () => {
+  fc.assert(
+    fc.property(anySprint, anyPasts, (sprint, pasts) => {
+      const { committed, added, removed, completed, notCompleted } = report(sprint, pasts)
+      const took = [...ids(committed), ...ids(added)]
+      const left = [...ids(removed), ...ids(completed), ...ids(notCompleted)]
+      expect(new Set(took).size).toBe(took.length)
+      expect(took.sort()).toEqual(left.sort())
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('lists what was truly in it at its start and at its end, with the points of those instants', () => {
+  fc.assert(
+    fc.property(anySprint, anyPasts, (sprint, pasts) => {
+      const { committed, completed, notCompleted } = report(sprint, pasts)
+      const listedAt = (at: number, isWanted: (state: IssueState) => boolean) =>
+        pasts.flatMap((past) => {
+          const state = trueStateAt(past, at)
+          if (state === null || !isIn(state) || !isWanted(state)) return []
+          return [{ issueId: past.history.issueId, key: past.history.current.key, points: state.points }]
+        })
+      const isDelivered = (state: IssueState) => deliveryState(state, notDelivered) === 'delivered'
+      expect(committed).toEqual(listedAt(sprint.startAt!, () => true))
+      expect(completed).toEqual(listedAt(sprint.completeAt!, isDelivered))
+      expect(notCompleted).toEqual(listedAt(sprint.completeAt!, (state) => !isDelivered(state)))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('takes in what was in it at any instant of its run, however shortly', () => {
+  fc.assert(
+    fc.property(anySprint, anyPasts, (sprint, pasts) => {
+      const { committed, added } = report(sprint, pasts)
+      const wasIn = pasts.filter((past) =>
+        [sprint.startAt!, ...past.states.map(({ at }) => at)]
+          .filter((at) => at >= sprint.startAt! && at <= sprint.completeAt!)
+          .some((at) => isIn(trueStateAt(past, at))),
+      )
+      expect([...ids(committed), ...ids(added)].sort()).toEqual(wasIn.map(({ history }) => history.issueId))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('is not changed by anything that happens after its completion', () => {
+  fc.assert(
+    fc.property(anySprint, anyPasts, fc.subarray([7, 8]), (sprint, pasts, sprintIds) => {
+      const later = pasts.map((past): KnownPast => {
+        const { history } = past
+        const lastAt = history.changes.at(-1)?.at ?? history.createdAt
+        const at = Math.max(sprint.completeAt!, lastAt) + 3_000
+        const change = { field: 'sprint', from: history.current.sprintIds, to: sprintIds } as const
+        return {
+          ...past,
+          history: {
+            ...history,
+            current: { ...history.current, sprintIds },
+            changes: [...history.changes, issueChange(at, change, 9_000)],
+          },
+        }
+      })
+      expect(report(sprint, later)).toEqual(report(sprint, pasts))
+    }),
+  )
+})
