@@ -1,5 +1,10 @@
 const error = 'error'
-const only = (name, from, allowed) => ({ name, severity: error, from: { path: from }, to: { pathNot: allowed } })
+const only = (name, from, allowed) => ({
+  name,
+  severity: error,
+  from: { path: from },
+  to: { pathNot: allowed },
+})
 const confine = (vendor, homes) => ({
   name: `${vendor.replaceAll('/', '-')}-stays-home`,
   severity: error,
@@ -58,7 +63,12 @@ module.exports = {
     confine('undici', '^src/(adapters/jira|demo)/'),
     { name: 'no-circular', severity: error, from: {}, to: { circular: true } },
     { name: 'not-to-unresolvable', severity: error, from: {}, to: { couldNotResolve: true } },
-    { name: 'not-to-test', severity: error, from: { path: '^(src|workers)/' }, to: { path: '^(test|bench)/' } },
+    {
+      name: 'not-to-test',
+      severity: error,
+      from: { path: '^(src|workers)/' },
+      to: { path: '^(test|bench)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

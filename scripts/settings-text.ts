@@ -20,8 +20,8 @@ export function environmentExample(): string {
 export function environmentPage(): string {
   const head = `# Settings
 
-Throughline reads its settings from the environment and nothing else. \`npx throughline\` also takes them from a file
-called \`.env\` in the folder it is run in; [.env.example](../.env.example) is one to copy. A setting that is wrong, or that
+Throughline reads its settings from the environment. \`npm start\`, \`npm run worker\` and \`npx throughline\` add what a file
+called \`.env\` in the folder they are run in says; [.env.example](../.env.example) is one to copy. A setting that is wrong, or that
 cannot work together with another, ends the start with one message that names every such setting; values of secrets are
 never quoted in it.
 

@@ -1,6 +1,7 @@
 import { startEmbeddedPostgres } from './adapters/postgres/embedded.ts'
 import { connectDatabase, type PostgresDatabase } from './adapters/postgres/database.ts'
 import { migrateDatabase } from './adapters/postgres/migrate.ts'
+import { isOutage } from './adapters/postgres/outage.ts'
 import { connectQueueBackend } from './adapters/queue/backend.ts'
 import { createDoorbell, createDoorbellListener } from './adapters/queue/doorbell.ts'
 import { compileLinkRules } from './adapters/system/label-pattern.ts'
@@ -92,7 +93,7 @@ export async function composeService({ settings, log, clock }: ServiceOptions): 
   }
   const work: Service['work'] = {
     deliveries: (siteId) =>
-      applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, log }, siteId),
+      applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, isOutage, log }, siteId),
     recompute: (key) => recomputeKeyResult(recompute, key as KeyResultKey),
     comments: () =>
       relayComments({
@@ -102,7 +103,7 @@ export async function composeService({ settings, log, clock }: ServiceOptions): 
         jiraOf: () => jira,
         renderStatusComment: (facts) => statusComment(facts, say),
       }),
-    sweep: () => sweep({ database, run: work }),
+    sweep: () => sweep({ database, doorbell, run: work }),
   }
   return {
     database,

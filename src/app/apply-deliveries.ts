@@ -23,6 +23,8 @@ export interface ApplyDeliveriesDeps {
   readonly readDelivery: ReadDelivery
   readonly compileLinkRules: CompileLinkRules
   readonly doorbell: Doorbell
+  /** True for an error that says the store is away or busy: no delivery is to blame for it. */
+  readonly isOutage: (error: unknown) => boolean
   readonly log: Log
 }
 
@@ -98,6 +100,7 @@ async function applyAlone(deps: ApplyDeliveriesDeps, siteId: SiteId, delivery: D
     const moved = await deps.database.transaction((records) => applyBatch(deps, records, siteId, [delivery]))
     await ringFor(deps.doorbell, moved)
   } catch (error) {
+    if (deps.isOutage(error)) throw error
     const decision = afterFailure(delivery.attempts, MAX_ATTEMPTS, error)
     const { inbox } = deps.database.records
     deps.log.error(

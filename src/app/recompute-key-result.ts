@@ -40,7 +40,7 @@ export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey)
     await rebuildDays(records, dirty)
     return takeSnapshot(records, goal, deps)
   })
-  if (hasComments) await deps.doorbell.ring('comments', key)
+  if (hasComments) await deps.doorbell.ring('comments', 'due')
 }
 
 async function rebuildDays(
@@ -79,11 +79,7 @@ async function takeSnapshot(
 }
 
 /** A key result's numbers from its stored evidence: a bounded read, however many issues are linked. */
-export async function currentNumbers(
-  records: Records,
-  goal: KeyResultInContext,
-  now: EpochMs,
-): Promise<Numbers> {
+async function currentNumbers(records: Records, goal: KeyResultInContext, now: EpochMs): Promise<Numbers> {
   const { keyResult, cycle } = goal
   const last = await records.progress.dayBefore(keyResult.key, null)
   return computeNumbers(
@@ -98,7 +94,7 @@ export async function currentNumbers(
   )
 }
 
-export function timeBoxOf({ keyResult, cycle }: KeyResultInContext): TimeBox {
+function timeBoxOf({ keyResult, cycle }: KeyResultInContext): TimeBox {
   return { startDay: cycle.startDay, dueDay: keyResult.dueDay ?? cycle.endDay, calendar: cycle.calendar }
 }
 

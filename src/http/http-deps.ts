@@ -10,7 +10,7 @@ import type { IncomingDelivery, ReceiveOutcome } from '../app/receive-delivery.t
 export interface HttpDeps {
   readonly database: Database
   readonly clock: Clock
-  readonly doorbell: Doorbell
+  readonly doorbell: Pick<Doorbell, 'ring'>
   readonly evaluate: LinkDeps['evaluate']
   /** Throws when the delivery could not be stored, so that Jira tries again. */
   readonly receiveDelivery: (delivery: IncomingDelivery) => Promise<ReceiveOutcome>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connectQueueBackend, type QueueBackend, type QueueStore } from '../../src/adapters/queue/backend.ts'
 import { createDoorbell, createDoorbellListener } from '../../src/adapters/queue/doorbell.ts'
+import { encodeJobId } from '../../src/adapters/queue/job-id.ts'
 import type { Doorbell, DoorbellListener } from '../../src/app/ports/doorbell.ts'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
 import { silentLog } from '../support/silent-log.ts'
@@ -106,6 +107,23 @@ function keepsItsContract(store: () => QueueStore): void {
     for (const id of ids) await doorbell.ring('comments', id)
     await runs.until(ids.length)
     expect(runs.ids.toSorted()).toEqual(ids.toSorted())
+  })
+
+  it('is freed from a ring that blocks an id and never runs', async () => {
+    const HOUR_MS = 3_600_000
+    const blocking = { deduplication: { id: encodeJobId('KR-1') }, delay: HOUR_MS }
+    await backend.queue('recompute').add('recompute', { id: 'KR-1' }, blocking)
+    const runs = new Recorder()
+    await listener.listen('recompute', runs.handle, { concurrency: 1 })
+    await doorbell.ring('recompute', 'KR-1')
+    await doorbell.ring('recompute', 'KR-2')
+    await runs.until(1)
+    expect(runs.ids).toEqual(['KR-2'])
+
+    await doorbell.free('recompute', 'KR-1')
+    await doorbell.ring('recompute', 'KR-1')
+    await runs.until(2)
+    expect(runs.ids).toEqual(['KR-2', 'KR-1'])
   })
 
   it('goes on after a run that threw', async () => {

@@ -114,8 +114,8 @@ describe('reading check-ins', () => {
     const { goals } = api.store.database.records
     const at = (hour: number) => `2026-11-20T0${hour}:00:00Z`
     await api.ask('POST', URL, { body: { value: 2, at: at(2) } })
-    await api.ask('POST', URL, { body: { value: 1, at: at(1) } })
     await api.ask('POST', URL, { body: { value: 3, at: at(2) } })
+    await api.ask('POST', URL, { body: { value: 1, at: at(1) } })
     await api.ask('POST', URL, { body: { confidence: 3, at: at(3) } })
     const latest = async (instant: string) =>
       (await goals.latestCheckIn(KR1, Date.parse(instant)))?.value ?? null

@@ -163,18 +163,21 @@ describe('archiving a cycle', () => {
 
 describe('listing cycles', () => {
   it('pages through all of them once, in order, whether by body or by Link header', async () => {
-    const keys = ['2024', '2025-Q1', '2025-Q2', '2026-Q1', '2026-Q2', 'a', 'b']
+    const keys = ['2024', '2025-Q1', '2025-Q2', '2026-Q1', '2026-Q2', 'a']
     for (const key of keys) await api.ask('POST', '/api/v1/cycles', { body: { ...A_CYCLE, key } })
 
     const seen: string[] = []
+    let pages = 0
     let url: string | undefined = '/api/v1/cycles?limit=3'
     while (url !== undefined) {
       const { body, headers } = await api.ask('GET', url)
       seen.push(...(body.items as { key: string }[]).map(({ key }) => key))
+      pages++
       url = /^<([^>]+)>; rel="next"$/.exec(headers.link ?? '')?.[1]
       expect(body.next).toBe(url === undefined ? null : new URLSearchParams(url.split('?')[1]).get('after'))
     }
     expect(seen).toEqual(keys)
+    expect(pages).toBe(2)
   })
 
   it('answers 404 for a key nobody has and for a text that is no key', async () => {

@@ -63,7 +63,7 @@ describe('sprints', () => {
       boardId: 1,
       deletedAt: null,
     })
-    for (const id of ['12', '99999999999', 'x', '-1', '1.5']) {
+    for (const id of ['12', '9999999999', '99999999999', 'x', '-1', '1.5']) {
       const { status, body } = await api.ask('GET', `/api/v1/sprints/main/${id}`)
       expect([status, body.code]).toEqual([404, 'OKR_SPRINT_NOT_FOUND'])
     }

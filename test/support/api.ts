@@ -72,7 +72,6 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
         rings.push({ bell, id })
         return Promise.resolve()
       },
-      close: () => Promise.resolve(),
     },
     evaluate: (records, siteId, issueIds) => {
       evaluated.push({ siteId, issueIds })

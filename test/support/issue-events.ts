@@ -22,7 +22,7 @@ export const STATUSES = {
   done: { id: '10002', name: '已完成', statusCategory: { id: 3, key: 'done' } },
 }
 
-export const POINTS_FIELD = 'customfield_10016'
+const POINTS_FIELD = 'customfield_10016'
 
 /** `jira:issue_updated`, or `jira:issue_created` when no changelog is given. */
 export function issueEvent(issue: IssueEvent): object {

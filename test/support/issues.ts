@@ -24,7 +24,7 @@ export const CATEGORIES = new Map([
 
 export const WONT_DO = { id: '10001', name: "Won't Do" }
 
-export function keyResult(text: string): KeyResultKey {
+function keyResult(text: string): KeyResultKey {
   const key = parseKeyResultKey(text)
   if (key === null) throw new Error(`${text} is no key result key`)
   return key

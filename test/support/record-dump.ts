@@ -1,5 +1,7 @@
 import type { FreshDatabase } from './postgres.ts'
 
+type Store = Pick<FreshDatabase, 'query'>
+
 const LIVE_ISSUES = 'issue_id in (select issue_id from issues where state is not null and deleted_at is null)'
 
 /** Tables that are copies of Jira: what lives, without the columns that tell how and when a row came. */
@@ -22,13 +24,13 @@ const DERIVED = {
 /** Contributions of issues that live: a deleted one leaves its past behind where it was known. */
 const LIVE_CONTRIBUTIONS = { contributions: `select * from contributions where ${LIVE_ISSUES}` }
 
-export const dumpMirror = (store: FreshDatabase) => dump(store, MIRROR)
-export const dumpDerived = (store: FreshDatabase) => dump(store, DERIVED)
-export const dumpLiveContributions = (store: FreshDatabase) => dump(store, LIVE_CONTRIBUTIONS)
+export const dumpMirror = (store: Store) => dump(store, MIRROR)
+export const dumpDerived = (store: Store) => dump(store, DERIVED)
+export const dumpLiveContributions = (store: Store) => dump(store, LIVE_CONTRIBUTIONS)
 
 /** Every row as text, in order: equal contents are equal, byte for byte. */
 async function dump(
-  store: FreshDatabase,
+  store: Store,
   queries: Record<string, string>,
 ): Promise<Record<string, string[]>> {
   const dumped: Record<string, string[]> = {}

@@ -9,25 +9,23 @@ export interface RedisServer {
   stop(): void
 }
 
+export function hasRedisServer(): boolean {
+  return spawnSync('redis-server', ['--version']).status === 0
+}
+
 /** Starts Debian's redis-server on a free port, without persistence; null where it is not installed. */
-export async function startRedis(folder: string, port?: number): Promise<RedisServer | null> {
-  if (spawnSync('redis-server', ['--version']).status !== 0) return null
-  const chosen = port ?? (await freePort())
-  const flags = [
-    '--port',
-    String(chosen),
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-    '--dir',
-    folder,
-  ]
-  const process = spawn('redis-server', flags, { stdio: 'ignore' })
-  await untilListening(chosen)
-  return { url: `redis://127.0.0.1:${chosen}`, process, stop: () => process.kill('SIGKILL') }
+export async function startRedis(folder: string): Promise<RedisServer | null> {
+  if (!hasRedisServer()) return null
+  const port = await freePort()
+  const process = spawnRedis(folder, port)
+  await untilListening(port)
+  return { url: `redis://127.0.0.1:${port}`, process, stop: () => process.kill('SIGKILL') }
+}
+
+/** Without persistence: a kill empties it. */
+export function spawnRedis(folder: string, port: number): ChildProcess {
+  const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
+  return spawn('redis-server', flags, { stdio: 'ignore' })
 }
 
 export async function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chown, cp, mkdir, stat } from 'node:fs/promises'
+import { chmod, chown, cp, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { binariesIn, type PostgresBinaries } from './embedded-binaries.ts'
@@ -12,6 +12,8 @@ const run = promisify(execFile)
 export type PostgresAccount = { readonly uid: number; readonly gid: number } | null
 
 const ACCOUNT_NAMES = ['postgres', 'nobody']
+
+const OTHERS_MAY_ENTER = 0o001
 
 /** Null for an ordinary user, who runs PostgreSQL as themselves. For root, `postgres` (made if missing) or `nobody`. */
 export async function postgresAccount(): Promise<PostgresAccount> {
@@ -50,6 +52,7 @@ export async function reachablePlaces(
   wanted: ReachablePlaces,
 ): Promise<ReachablePlaces> {
   if (account === null) return wanted
+  await letThrough(dirname(wanted.dataFolder))
   const dataFolder = (await isReachable(wanted.dataFolder))
     ? wanted.dataFolder
     : resolve(
@@ -61,17 +64,33 @@ export async function reachablePlaces(
   return { binaries: await reachableBinaries(wanted.binaries), dataFolder }
 }
 
+/**
+ * DATA_DIR is ours: others may pass through it (not look into it), so that PostgreSQL's account reaches its part. A
+ * temporary folder, mode 700 from birth, would otherwise send the data elsewhere.
+ */
+async function letThrough(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true })
+  const { mode } = await stat(dataDir)
+  if ((mode & OTHERS_MAY_ENTER) === 0) await chmod(dataDir, mode | OTHERS_MAY_ENTER)
+}
+
+/** A copy for everybody, named by version. It appears whole: two processes may make it at once, or one be killed. */
 async function reachableBinaries(binaries: PostgresBinaries): Promise<PostgresBinaries> {
   if (await isReachable(binaries.folder)) return binaries
-  const copy = '/var/lib/throughline/postgres-18'
-  if (!existsSync(binariesIn(copy).postgres))
-    await cp(binaries.folder, copy, { recursive: true, verbatimSymlinks: true })
-  return binariesIn(copy)
+  const copy = `/var/lib/throughline/postgres-${binaries.version}`
+  if (existsSync(copy)) return binariesIn(copy, binaries.version)
+  const unfinished = `${copy}.${process.pid}`
+  await rm(unfinished, { recursive: true, force: true })
+  await cp(binaries.folder, unfinished, { recursive: true, verbatimSymlinks: true })
+  await rename(unfinished, copy).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true, force: true })
+    if (!existsSync(copy)) throw error
+  })
+  return binariesIn(copy, binaries.version)
 }
 
 /** Every existing folder on the way lets others through. */
 async function isReachable(path: string): Promise<boolean> {
-  const OTHERS_MAY_ENTER = 0o001
   for (let folder = path; ; folder = dirname(folder)) {
     if (existsSync(folder) && folder !== path && ((await stat(folder)).mode & OTHERS_MAY_ENTER) === 0)
       return false

@@ -11,6 +11,8 @@ const run = promisify(execFile)
 export interface PostgresBinaries {
   /** The folder with `bin`, `lib` and `share`. */
   readonly folder: string
+  /** Of the npm package. */
+  readonly version: string
   readonly initdb: string
   readonly postgres: string
 }
@@ -31,13 +33,15 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
     )
   }
   await completeSymlinks(root)
-  return binariesIn(resolve(root, 'native'))
+  const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string }
+  return binariesIn(resolve(root, 'native'), version)
 }
 
-export function binariesIn(folder: string): PostgresBinaries {
+export function binariesIn(folder: string, version: string): PostgresBinaries {
   const suffix = platform() === 'win32' ? '.exe' : ''
   return {
     folder,
+    version,
     initdb: resolve(folder, 'bin', `initdb${suffix}`),
     postgres: resolve(folder, 'bin', `postgres${suffix}`),
   }

@@ -1,122 +1,105 @@
-import { execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { promisify } from 'node:util'
 import pg from 'pg'
-import { postgresAccount, reachablePlaces, type PostgresAccount } from './embedded-account.ts'
-import { findPostgresBinaries, type PostgresBinaries } from './embedded-binaries.ts'
+import { ThroughlineError } from '../../app/errors.ts'
+import { postgresAccount, reachablePlaces } from './embedded-account.ts'
+import { findPostgresBinaries } from './embedded-binaries.ts'
+import { ensureCluster, USER } from './embedded-cluster.ts'
+import { exclusively } from './embedded-lock.ts'
+import { isAlive, launch, runningServer, stop, type Server } from './embedded-process.ts'
 
-const run = promisify(execFile)
-
-const USER = 'throughline'
 const START_TIMEOUT_MS = 60_000
 const POLL_MS = 50
+const CONNECT_TIMEOUT_MS = 3_000
+/** After a kill its children may hold the memory for a moment; something that ends this often is broken. */
+const MAX_LAUNCHES = 20
+const RELAUNCH_DELAY_MS = 250
+const WATCH_INTERVAL_MS = 500
 
 /** A PostgreSQL of our own in a folder. Processes that use the same folder share one server. */
 export interface EmbeddedPostgres {
   readonly url: string
-  /** The server's process, for tests that kill it. */
-  readonly pid: number
   /** Stops the server unless another process still uses it. */
   close(): Promise<void>
 }
 
 /**
- * Starts the PostgreSQL that came with npm in `dataFolder`, or joins the one that already runs there. The last user
- * to leave stops it; one that was killed is not counted. Listens on 127.0.0.1 only, with a password of its own.
+ * Starts the PostgreSQL that came with npm in `dataFolder`, or joins the one that already runs there. Nobody else
+ * looks after it, so its users do: one that died is started again on the same port. The last user to leave stops it;
+ * one that was killed is not counted. Listens on 127.0.0.1 only, with a password of its own.
+ *
+ * @throws ThroughlineError `OKR_UNAVAILABLE` when it does not start
  */
 export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
   const account = await postgresAccount()
   const wanted = { binaries: await findPostgresBinaries(), dataFolder: resolve(dataFolder, 'postgres') }
   const { binaries, dataFolder: folder } = await reachablePlaces(account, wanted)
   const users = resolve(folder, 'users')
-  const cluster = resolve(folder, 'cluster')
+  const ourselves = resolve(users, String(process.pid))
   await mkdir(users, { recursive: true })
-  await writeFile(resolve(users, String(process.pid)), '')
 
-  const password = await clusterPassword(folder)
-  if (!existsSync(cluster)) await initialise(binaries, account, folder, cluster, password)
-  const server = await joinOrStart(binaries, account, folder, cluster, password)
+  const { cluster, server } = await exclusively(folder, async () => {
+    await writeFile(ourselves, '')
+    const cluster = await ensureCluster(binaries, account, folder)
+    const place = { postgres: binaries.postgres, account, folder, cluster: cluster.path }
+    return { cluster, server: await joinOrStart(place, cluster.password, await freePort()) }
+  })
+  const place = { postgres: binaries.postgres, account, folder, cluster: cluster.path }
+  const watch = watchOver(cluster.path, () =>
+    exclusively(folder, () => joinOrStart(place, cluster.password, server.port)),
+  )
   return {
-    url: urlOf(server.port, password, 'throughline'),
-    pid: server.pid,
+    url: urlOf(server.port, cluster.password, 'throughline'),
     close: async () => {
-      await rm(resolve(users, String(process.pid)), { force: true })
-      const others = readdirSync(users).map(Number).filter(isAlive)
-      if (others.length === 0) await stop(cluster)
+      await watch.end()
+      await exclusively(folder, async () => {
+        await rm(ourselves, { force: true })
+        if (!(await hasUsers(users))) await stop(cluster.path)
+      })
     },
   }
 }
 
-interface Server {
-  readonly pid: number
-  readonly port: number
+type Place = Omit<Parameters<typeof launch>[0], 'port'>
+
+/** To be called while no other process does. */
+async function joinOrStart(place: Place, password: string, port: number): Promise<Server> {
+  const { cluster, folder } = place
+  const deadline = performance.now() + START_TIMEOUT_MS
+  let launches = 0
+  while (performance.now() < deadline && launches < MAX_LAUNCHES) {
+    const isThere = runningServer(cluster) !== null
+    const isGone = isThere ? () => runningServer(cluster) === null : await launch({ ...place, port })
+    if (!isThere) launches++
+    const server = await untilReady(cluster, password, isGone, deadline)
+    if (server !== null) return server
+    await pause(RELAUNCH_DELAY_MS)
+  }
+  throw new ThroughlineError(
+    'OKR_UNAVAILABLE',
+    `The embedded PostgreSQL does not start. Its log says why: ${resolve(folder, 'postgres.log')}`,
+  )
 }
 
-async function joinOrStart(
-  binaries: PostgresBinaries,
-  account: PostgresAccount,
-  folder: string,
+async function untilReady(
   cluster: string,
   password: string,
-): Promise<Server> {
-  const deadline = Date.now() + START_TIMEOUT_MS
-  while (Date.now() < deadline) {
-    if (runningServer(cluster) === null) await launch(binaries, account, folder, cluster)
-    const server = await untilReady(cluster, password, deadline)
-    if (server !== null) return server
-  }
-  throw new Error(`PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s; see ${folder}/postgres.log`)
-}
-
-/** Detached: a Ctrl-C in the terminal must reach us first, so that we finish what we hold before PostgreSQL stops. */
-async function launch(
-  binaries: PostgresBinaries,
-  account: PostgresAccount,
-  folder: string,
-  cluster: string,
-): Promise<void> {
-  // PostgreSQL clears a stale lock itself, unless its process id meanwhile belongs to another program.
-  if (existsSync(resolve(cluster, 'postmaster.pid')) && runningServer(cluster) === null) {
-    await rm(resolve(cluster, 'postmaster.pid'), { force: true })
-  }
-  const log = openSync(resolve(folder, 'postgres.log'), 'a')
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    port: await freePort(),
-    max_connections: 200,
-    shared_buffers: '128MB',
-  }
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const child = spawn(binaries.postgres, ['-D', cluster, ...flags], {
-    ...account,
-    cwd: folder,
-    detached: true,
-    stdio: ['ignore', log, log],
-  })
-  child.on('error', () => undefined)
-  child.unref()
-}
-
-async function untilReady(cluster: string, password: string, deadline: number): Promise<Server | null> {
-  let wasRunning = false
-  while (Date.now() < deadline) {
+  isGone: () => boolean,
+  deadline: number,
+): Promise<Server | null> {
+  while (performance.now() < deadline && !isGone()) {
     const server = runningServer(cluster)
-    if (server !== null) {
-      wasRunning = true
-      if (await answers(server.port, password)) return server
-    } else if (wasRunning) return null
-    await new Promise((done) => setTimeout(done, POLL_MS))
+    if (server !== null && (await answers(server.port, password))) return server
+    await pause(POLL_MS)
   }
   return null
 }
 
 async function answers(port: number, password: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: urlOf(port, password, 'postgres') })
+  const connectionString = urlOf(port, password, 'postgres')
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS })
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -130,79 +113,31 @@ async function answers(port: number, password: string): Promise<boolean> {
   }
 }
 
-/** Line 1 of `postmaster.pid` is the process, line 4 the port. A stale file names a process that is gone. */
-function runningServer(cluster: string): Server | null {
-  try {
-    const lines = readFileSync(resolve(cluster, 'postmaster.pid'), 'utf8').split('\n')
-    const [pid, port] = [Number(lines[0]), Number(lines[3])]
-    return isAlive(pid) && isPostgres(pid) && port > 0 ? { pid, port } : null
-  } catch {
-    return null
+/** Starts PostgreSQL again when it is found dead; a start that fails is tried again at the next look. */
+function watchOver(cluster: string, start: () => Promise<unknown>): { end(): Promise<void> } {
+  let starting: Promise<unknown> | null = null
+  const timer = setInterval(() => {
+    if (starting !== null || runningServer(cluster) !== null) return
+    starting = start()
+      .catch(() => undefined)
+      .finally(() => {
+        starting = null
+      })
+  }, WATCH_INTERVAL_MS).unref()
+  return {
+    end: async () => {
+      clearInterval(timer)
+      await starting
+    },
   }
 }
 
-/** Process ids are reused, above all in containers. Where there is no /proc, being alive has to do. */
-function isPostgres(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
-  } catch {
-    return !existsSync('/proc')
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint. */
-async function stop(cluster: string): Promise<void> {
-  const server = runningServer(cluster)
-  if (server === null) return
-  process.kill(server.pid, 'SIGINT')
-  while (isAlive(server.pid)) await new Promise((done) => setTimeout(done, POLL_MS))
-}
-
-/** A cluster appears complete or not at all: initdb that was killed leaves a folder nobody will use. */
-async function initialise(
-  binaries: PostgresBinaries,
-  account: PostgresAccount,
-  folder: string,
-  cluster: string,
-  password: string,
-): Promise<void> {
-  const unfinished = resolve(folder, `cluster.new.${process.pid}`)
-  const passwordFile = resolve(folder, `password.${process.pid}`)
-  await rm(unfinished, { recursive: true, force: true })
-  await writeFile(passwordFile, password, { mode: 0o600 })
-  if (account !== null) {
-    await chown(folder, account.uid, account.gid)
-    await chown(passwordFile, account.uid, account.gid)
-  }
-  await chmod(binaries.initdb, 0o755).catch(() => undefined)
-  await chmod(binaries.postgres, 0o755).catch(() => undefined)
-  const flags = ['--auth=scram-sha-256', `--username=${USER}`, `--pwfile=${passwordFile}`, '--encoding=UTF8']
-  try {
-    await run(binaries.initdb, ['-D', unfinished, ...flags, '--locale=C'], { ...account, cwd: folder })
-    await rename(unfinished, cluster).catch((error: unknown) => {
-      if (!existsSync(cluster)) throw error
-    })
-  } finally {
-    await rm(passwordFile, { force: true })
-    await rm(unfinished, { recursive: true, force: true })
-  }
-}
-
-async function clusterPassword(folder: string): Promise<string> {
-  const file = resolve(folder, 'password')
-  const fresh = randomBytes(24).toString('base64url')
-  await writeFile(file, fresh, { mode: 0o600, flag: 'wx' }).catch(() => undefined)
-  return readFileSync(file, 'utf8')
+/** Processes that use the server; marks of those that were killed are taken away. */
+async function hasUsers(users: string): Promise<boolean> {
+  const marks = readdirSync(users)
+  const dead = marks.filter((pid) => !isAlive(Number(pid)))
+  for (const pid of dead) await rm(resolve(users, pid), { force: true })
+  return dead.length < marks.length
 }
 
 function urlOf(port: number, password: string, database: string): string {
@@ -215,4 +150,8 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo
   await new Promise((done) => server.close(done))
   return port
+}
+
+function pause(delayMs: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, delayMs))
 }

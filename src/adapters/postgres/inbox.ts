@@ -1,15 +1,13 @@
 import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Delivery, DeliveryResult, DeliverySummary, InboxRecords } from '../../app/ports/inbox.ts'
+import { createDeliveryStore } from './delivery-store.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { deliveryCounts, inbox } from './schema.ts'
 
 export function createInboxRecords(db: Executor): InboxRecords {
   return {
-    async store(delivery) {
-      const stored = await db.insert(inbox).values(delivery).onConflictDoNothing().returning({ id: inbox.id })
-      return stored.length > 0 ? 'stored' : 'duplicate'
-    },
+    ...createDeliveryStore(db),
 
     async claimDue(siteId, limit, maxBytes) {
       const due = and(

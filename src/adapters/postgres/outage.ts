@@ -1,5 +1,5 @@
-/** Classes of PostgreSQL's error codes that speak of the server, not of the statement. */
-const OUTAGE_CLASSES = ['08', '53', '57', '58']
+/** Classes of PostgreSQL's error codes that speak of the server or of a clash, not of the statement. */
+const OUTAGE_CLASSES = ['08', '40', '53', '57', '58']
 const OUTAGE_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']
 /** pg gives these no code. */
 const OUTAGE_MESSAGES = [

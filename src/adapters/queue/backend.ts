@@ -27,6 +27,7 @@ export interface Ring {
 export interface RingQueue {
   add(name: string, ring: Ring, options: JobsOptions): Promise<unknown>
   on(event: 'error', listener: (error: Error) => void): unknown
+  removeDeduplicationKey(id: string): Promise<unknown>
   close(): Promise<void>
 }
 

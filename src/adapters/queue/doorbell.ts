@@ -27,6 +27,9 @@ export function createDoorbell(backend: QueueBackend, log: Log): Doorbell {
   }
   return {
     ring: (bell, id) => bellOf(bell).ring(id),
+    async free(bell, id) {
+      await within(RING_TIMEOUT_MS, bellOf(bell).queue.removeDeduplicationKey(encodeJobId(id)))
+    },
     async close() {
       await Promise.all([...bells.values()].map(({ queue }) => queue.close()))
     },

@@ -10,7 +10,7 @@ import type { Database, Records } from '../ports/records.ts'
 export interface ChangeDeps {
   readonly database: Database
   readonly clock: Clock
-  readonly doorbell: Doorbell
+  readonly doorbell: Pick<Doorbell, 'ring'>
   /** Who the audit log names: `api`, `cli`, `throughline`. */
   readonly actor: string
 }

@@ -8,6 +8,8 @@ export type Bell = 'deliveries' | 'recompute' | 'comments'
 export interface Doorbell {
   /** Resolves when the ring is stored or has failed: a failed ring is logged, never thrown. */
   ring(bell: Bell, id: string): Promise<void>
+  /** Forgets that a ring of this id waits: what remembered it may have died with the store, and blocks new ones. */
+  free(bell: Bell, id: string): Promise<void>
   close(): Promise<void>
 }
 

@@ -37,7 +37,15 @@ export function webhookRoutes({
     app.addHook('onRequest', (request, _reply, next) => {
       next(unreadable(request))
     })
-    app.setErrorHandler((error, request, reply) => sendProblem(neverOurFault(error), request, reply, log))
+    // Jira repeats a delivery after 503 and gives up after 4xx: whatever fails on our side has to be the former.
+    app.setErrorHandler((error, request, reply) =>
+      sendProblem(
+        codedError(error, () => true),
+        request,
+        reply,
+        log,
+      ),
+    )
 
     app.post<{ Params: { site: string } }>(
       '/webhooks/jira/:site',
@@ -94,12 +102,6 @@ function onlyOne(header: string | string[] | undefined): string | null {
 function deliveryIdOf(header: string | string[] | undefined): string | null {
   const id = onlyOne(header)
   return id !== null && id.length <= LONGEST_DELIVERY_ID ? id : null
-}
-
-/** Jira repeats a delivery after 503 and gives up after 4xx: whatever fails on our side has to be the former. */
-function neverOurFault(error: unknown): ThroughlineError {
-  const coded = codedError(error, () => true)
-  return coded.code === 'OKR_INTERNAL' ? new ThroughlineError('OKR_UNAVAILABLE', '', { cause: error }) : coded
 }
 
 function refused(request: FastifyRequest, site: string, log: FastifyBaseLogger): ThroughlineError {

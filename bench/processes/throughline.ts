@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { WEBHOOK_SECRET } from '../load/signed-event.ts'
+
+/** The real service in a process of its own, as `npm start` runs it. */
+export interface Throughline extends AsyncDisposable {
+  readonly address: string
+  readonly webhookUrl: string
+}
+
+export interface ThroughlineOptions {
+  readonly role: 'all' | 'web'
+  readonly databaseUrl: string
+  readonly redisUrl?: string | null
+  /** Settings beside these. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
+const KILL_AFTER_MS = 30_000
+
+/** Starts it on a free port and waits until it listens. */
+export async function startThroughline(options: ThroughlineOptions): Promise<Throughline> {
+  const { role, databaseUrl, redisUrl = null, environment = {} } = options
+  const child = spawn(process.execPath, [MAIN, 'serve', '--role', role], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      ADMIN_TOKEN: 'only-for-this-benchmark',
+      JIRA_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
+      ...environment,
+    },
+  })
+  const ended = once(child, 'exit')
+  const address = await addressIn(createInterface(child.stdout))
+  return {
+    address,
+    webhookUrl: `${address}/webhooks/jira/main`,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Reads the log until the line that says where the service listens; what comes after is read and dropped. */
+async function addressIn(log: NodeJS.ReadableStream & AsyncIterable<string>): Promise<string> {
+  const lines: string[] = []
+  for await (const line of log) {
+    lines.push(line)
+    const { address } = JSON.parse(line) as { address?: string }
+    if (address === undefined) continue
+    log.resume()
+    return address
+  }
+  throw new Error(`the service ended before it listened:\n${lines.join('\n')}`)
+}

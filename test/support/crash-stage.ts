@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import { openSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import { temporaryFolder } from '../../src/cli/temporary-folder.ts'
+import {
+  createJiraSimulator,
+  SIMULATOR_CREDENTIALS,
+  type JiraSimulator,
+} from '../../src/demo/jira-simulator/jira-simulator.ts'
+import { plainSite } from '../../src/demo/jira-simulator/site/plain-site.ts'
+import { runThroughline, shellEnvironment } from './command-line.ts'
+import { eventually } from './eventually.ts'
+import { preparePostgres } from './postgres-process.ts'
+import { signalWithChildren } from './processes.ts'
+import { freePort, spawnRedis } from './redis-server.ts'
+import { WEBHOOK_SECRET } from './service.ts'
+import { supervise, type Supervised } from './supervisor.ts'
+import { startWebhookGate, type WebhookGate } from './webhook-gate.ts'
+import { ROOT } from './working-tree.ts'
+
+export type Part = 'web' | 'worker' | 'postgres' | 'redis'
+
+/** The whole service as real processes on loopback, each of which can be killed and comes back, and a simulated Jira. */
+export interface CrashStage {
+  readonly jira: JiraSimulator
+  readonly gate: WebhookGate
+  readonly parts: ReadonlyMap<Part, Supervised>
+  /** The web process itself. */
+  readonly address: string
+  readonly settings: Readonly<Record<string, string>>
+  call(method: string, path: string, body?: object): Promise<unknown>
+  /** Looks into the database, whenever it is there. */
+  query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+export interface StageOptions {
+  readonly queue: 'redis' | 'postgres'
+  readonly seed: number
+  /** Chance that an acknowledged delivery is sent again. */
+  readonly resend?: number
+  /** Processes of each role; one when unset. */
+  readonly roles?: Partial<Record<'web' | 'worker', boolean>>
+}
+
+const ADMIN_TOKEN = 'token-of-the-crash-test'
+const RETRY_DELAYS_MS = [300, 700, 1_500, 3_000, 5_000]
+
+export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions): Promise<CrashStage> {
+  const folder = temporaryFolder('crash')
+  const postgres = await preparePostgres(folder)
+  const [webPort, redisPort] = [await freePort(), await freePort()]
+  const parts = new Map<Part, Supervised>()
+  parts.set(
+    'postgres',
+    supervise(postgres.start, (child) => signalWithChildren(child.pid!, 'SIGKILL')),
+  )
+  if (queue === 'redis') parts.set('redis', supervise(() => spawnRedis(folder, redisPort)))
+  await eventually('PostgreSQL', () => postgres.ping().then(() => true))
+
+  const jira = createJiraSimulator({
+    history: plainSite({ projects: [{ key: 'WEB', name: 'Web' }] }),
+    seed,
+    dispatch: { backoffMs: (retry) => RETRY_DELAYS_MS[retry - 1]!, timeoutMs: 15_000 },
+  })
+  const { baseUrl } = await jira.start()
+  const address = `http://127.0.0.1:${webPort}`
+  const gate = await startWebhookGate({ target: `${address}/webhooks/jira/main`, seed: seed + 1, resend })
+  const settings = {
+    PORT: String(webPort),
+    DATABASE_URL: postgres.url,
+    ...(queue === 'redis' ? { REDIS_URL: `redis://127.0.0.1:${redisPort}` } : {}),
+    DATA_DIR: join(folder, 'data'),
+    PUBLIC_URL: gate.url,
+    LOG_LEVEL: 'info',
+    ADMIN_TOKEN,
+    JIRA_URL: baseUrl,
+    JIRA_EMAIL: SIMULATOR_CREDENTIALS.email,
+    JIRA_API_TOKEN: SIMULATOR_CREDENTIALS.apiToken,
+    JIRA_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  }
+  const connected = await runThroughline(['connect'], settings)
+  if (connected.code !== 0) throw new Error(connected.errors)
+
+  for (const role of ['web', 'worker'] as const) {
+    const log = openSync(join(folder, `${role}.log`), 'a')
+    const command = [resolve(ROOT, 'src/main.ts'), 'serve', '--role', role]
+    const options = { cwd: folder, env: shellEnvironment(settings), stdio: ['ignore', log, log] as ['ignore', number, number] }
+    parts.set(
+      role,
+      supervise(() => spawn('node', command, options)),
+    )
+  }
+  const call: CrashStage['call'] = (method, path, body) => callApi(`${address}${path}`, method, body)
+  await eventually('the service', async () => (await fetch(`${address}/readyz`)).ok, 30_000)
+
+  return {
+    jira,
+    gate,
+    parts,
+    address,
+    settings,
+    call,
+    query: (text, values) => queryOnce(postgres.url, text, values),
+    async close() {
+      for (const part of [...parts.values()].toReversed()) await part.stop()
+      await gate.close()
+      await jira.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function callApi(url: string, method: string, body?: object): Promise<unknown> {
+  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' }
+  const response = await fetch(url, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${await response.text()}`)
+  return response.json()
+}
+
+/** A connection for each question: one that is kept would be cut with the server. */
+async function queryOnce(url: string, text: string, values?: unknown[]) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000, query_timeout: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return (await client.query<Record<string, unknown>>(text, values)).rows
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
