@@ -1,8 +1,5 @@
-import { startEmbeddedPostgres } from './adapters/postgres/embedded.ts'
-import { connectDatabase, type PostgresDatabase } from './adapters/postgres/database.ts'
-import { migrateDatabase } from './adapters/postgres/migrate.ts'
+import type { PostgresDatabase } from './adapters/postgres/database.ts'
 import { isOutage } from './adapters/postgres/outage.ts'
-import { connectQueueBackend } from './adapters/queue/backend.ts'
 import { createDoorbell, createDoorbellListener } from './adapters/queue/doorbell.ts'
 import { compileLinkRules } from './adapters/system/label-pattern.ts'
 import { createMessages } from './adapters/system/messages.ts'
@@ -22,14 +19,16 @@ import { sweep } from './app/sweep.ts'
 import type { Settings } from './config.ts'
 import { readDelivery } from './contracts/jira/webhook.ts'
 import { connectJira } from './compose/connect-jira.ts'
+import { openStores } from './compose/open-stores.ts'
 import type { KeyResultKey, SiteId } from './domain/ids.ts'
 import { statusComment } from './domain/writeback/status-comment.ts'
-import { ensureSite } from './compose/ensure-site.ts'
 
 export interface ServiceOptions {
   readonly settings: Settings
   readonly log: Log
   readonly clock: Clock
+  /** How long to wait for a database that cannot be reached yet; a person at a terminal waits less than a service. */
+  readonly patienceMs?: number
 }
 
 /** Throughline wired up: what the HTTP server, the workers and the command line work with. */
@@ -59,27 +58,16 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** Connections for work; intake has its own below, so that workers cannot starve it. */
-const WORK_CONNECTIONS = 12
-const INTAKE_CONNECTIONS = 12
+const SHORT_PATIENCE_MS = 5_000
 
 /** Opens the stores, brings their schemas up to date and wires the use cases. The only place that does. */
-export async function composeService({ settings, log, clock }: ServiceOptions): Promise<Service> {
+export async function composeService(options: ServiceOptions): Promise<Service> {
+  const { settings, log, clock, patienceMs = SHORT_PATIENCE_MS } = options
   const { config, secrets } = settings
-  const embedded = secrets.databaseUrl === null ? await startEmbeddedPostgres(config.dataDir) : null
-  const databaseUrl = secrets.databaseUrl ?? embedded!.url
-  await migrateDatabase(databaseUrl)
-  const database = connectDatabase({ url: databaseUrl, maxConnections: WORK_CONNECTIONS, log })
-  const intake = connectDatabase({ url: databaseUrl, maxConnections: INTAKE_CONNECTIONS, log })
-  await ensureSite(database.records.sites, config.jira)
-
-  const store =
-    secrets.redisUrl === null
-      ? { kind: 'postgres' as const, url: databaseUrl }
-      : { kind: 'redis' as const, url: secrets.redisUrl }
-  const backend = await connectQueueBackend(store, log)
-  const doorbell = createDoorbell(backend, log)
-  const listener = createDoorbellListener(backend, log)
+  const stores = await openStores(settings, { log, patienceMs })
+  const { database, intake, queue } = stores
+  const doorbell = createDoorbell(queue, log)
+  const listener = createDoorbellListener(queue, log)
   const jira = connectJira(settings, { clock, log })
   const say = createMessages().sayIn(config.locale)
 
@@ -107,7 +95,7 @@ export async function composeService({ settings, log, clock }: ServiceOptions): 
   }
   return {
     database,
-    databaseUrl,
+    databaseUrl: stores.databaseUrl,
     doorbell,
     listener,
     clock,
@@ -138,10 +126,8 @@ export async function composeService({ settings, log, clock }: ServiceOptions): 
     work,
     close: async () => {
       await doorbell.close()
-      await backend.close()
       await jira?.close()
-      await Promise.all([database.close(), intake.close()])
-      await embedded?.close()
+      await stores.close()
     },
   }
 }

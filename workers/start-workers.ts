@@ -25,12 +25,13 @@ const SWEEP_INTERVAL_MS = 500
 
 /** Listens to the doorbell and sweeps for what no bell reached. The sweep is a plain timer: it must run without a queue. */
 export async function startWorkers({ listener, work, log }: WorkersDeps): Promise<Workers> {
-  await listener.listen('deliveries', (siteId) => work.deliveries(siteId), {
-    concurrency: CONCURRENCY.deliveries,
-  })
-  await listener.listen('recompute', (key) => work.recompute(key), { concurrency: CONCURRENCY.recompute })
-  await listener.listen('comments', () => work.comments(), { concurrency: CONCURRENCY.comments })
   const sweeper = startSweeper(() => work.sweep(), log)
+  const { deliveries, recompute, comments } = CONCURRENCY
+  await Promise.all([
+    listener.listen('deliveries', (siteId) => work.deliveries(siteId), { concurrency: deliveries }),
+    listener.listen('recompute', (key) => work.recompute(key), { concurrency: recompute }),
+    listener.listen('comments', () => work.comments(), { concurrency: comments }),
+  ])
   return {
     stop: async (timeoutMs) => {
       await Promise.all([sweeper.stop(), listener.close(timeoutMs)])

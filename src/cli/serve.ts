@@ -9,6 +9,8 @@ import { shutDown, untilSignal, type ShutdownPhase } from '../lifecycle.ts'
 
 export type Role = 'all' | 'web' | 'worker'
 
+/** After a power cut the database may take its time to recover. */
+const PATIENCE_MS = 60_000
 const REQUESTS_TIMEOUT_MS = 10_000
 const JOBS_TIMEOUT_MS = 15_000
 const STORES_TIMEOUT_MS = 10_000
@@ -17,7 +19,7 @@ const STORES_TIMEOUT_MS = 10_000
 export async function serve(settings: Settings, role: Role): Promise<void> {
   const { config, secrets } = settings
   const log = createLog(config.logLevel)
-  const service = await composeService({ settings, log, clock: systemClock })
+  const service = await composeService({ settings, log, clock: systemClock, patienceMs: PATIENCE_MS })
   const phases: ShutdownPhase[] = []
 
   if (role !== 'worker') {

@@ -61,14 +61,15 @@ function progressLine(key: string, data: FeedEntry['data']): string {
   return `  ${key}  ${shown.padEnd(24)}  ${String(data['health']).replace('_', ' ')}${what.length > 0 ? `  · ${what.join(', ')}` : ''}`
 }
 
+/** The comment's progress line: after the title and the objective. */
+const PROGRESS_LINE = 2
+
 function commentLine(data: FeedEntry['data'], jira: JiraSimulator): string {
   const issueId = String(data['issueId'])
   const comment = jira.commentsOf(issueId).find(({ id }) => id === data['commentId'])
-  const words = (comment?.text ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-  return `${jira.issue(issueId).values.key}: “${words.slice(0, 3).join(' · ').slice(0, 110)}”`
+  const lines = (comment?.text ?? '').split('\n').map((line) => line.trim())
+  const told = lines.filter((line) => line !== '')[PROGRESS_LINE] ?? ''
+  return `${jira.issue(issueId).values.key}: “${told}”`
 }
 
 function dayOf(at: number): string {

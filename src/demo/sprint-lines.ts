@@ -1,6 +1,6 @@
 import type { SprintIssue, SprintReport } from '../domain/sprints/sprint-report.ts'
 
-export const SPRINT_HEADER = ['sprint', 'committed', 'added', 'removed', 'completed', 'carried over']
+export const SPRINT_HEADER = ['sprint', 'committed', 'added', 'removed', 'completed', 'not completed']
 
 /** A sprint as a row: issues, and points in brackets where any were estimated. */
 export function sprintRow(name: string, report: SprintReport | null): string[] {

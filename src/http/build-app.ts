@@ -8,6 +8,7 @@ import { codedError, RETRY_AFTER_SECONDS, sendProblem } from './error-response.t
 import type { HttpDeps } from './http-deps.ts'
 import { nothingHere } from './nothing-here.ts'
 import { describeApi } from './openapi.ts'
+import { keyResultPageRoutes } from './routes/key-result-page.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -31,6 +32,7 @@ const TIMEOUT_CHECK_MS = 5_000
  *     /webhooks/jira/:site      raw bytes, as little as possible around it
  *     /api/v1                   token, rate limit, ETag, problem details
  *     /openapi.json /docs       the description and its page
+ *     /key-results/KR-1         where the links of Jira comments lead
  */
 export function buildApp(deps: HttpDeps): FastifyInstance {
   const { settings, isOutage } = deps
@@ -69,6 +71,7 @@ export function buildApp(deps: HttpDeps): FastifyInstance {
     void shedding.register(webhookRoutes(deps))
     void shedding.register(apiScope(deps), { prefix: '/api' })
     void shedding.register(referenceRoutes)
+    void shedding.register(keyResultPageRoutes)
     done()
   })
   void app.register((last, _options, done) => {

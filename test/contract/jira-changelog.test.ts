@@ -136,6 +136,11 @@ describe('an item of a changelog', () => {
     expect(changesOf([{ field: 'Key' }])).toEqual([{ field: 'key', from: null, to: null }])
   })
 
+  it('keeps no NUL and no half of a surrogate pair', () => {
+    const item = { field: 'Key', fromString: 'A\0-1', toString: 'B\ud83d-1' }
+    expect(changesOf([item])).toEqual([{ field: 'key', from: 'A-1', to: 'B\ufffd-1' }])
+  })
+
   it('names no sprint in what is no number', () => {
     const item = {
       field: 'Sprint',

@@ -33,6 +33,7 @@ describe.skipIf(!hasSharedData)('an issue on Cloud', () => {
         { field: 'sprint', from: [], to: [197], changeId: '104661', at: at('2020-08-04T02:37:09.812Z') },
       ],
     })
+    expect(factOf('sprint', file).version).toEqual({ at: at('2020-08-04T02:37:09.812Z'), rank: 0 })
     expect(factOf('sprint', file).sprint).toEqual({
       sprintId: 197,
       name: 'TES Sprint 3',

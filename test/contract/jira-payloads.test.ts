@@ -93,6 +93,27 @@ describe.skipIf(!hasSharedData)('sprints, boards and projects', () => {
     expect(event('updated.sprintUpdateGoalAdded').sprint.goal).toBe('take over the world 🌍🌎🌏')
   })
 
+  it.each([
+    ['board_created', false],
+    ['board_updated', false],
+    ['board_deleted', true],
+    ['project_created', false],
+    ['project_updated', false],
+    ['project_restored_deleted', false],
+    ['project_soft_deleted', true],
+    ['project_deleted', true],
+  ])('%s leaves its subject deleted: %s', (webhookEvent, deleted) => {
+    const body = {
+      webhookEvent,
+      timestamp: 5,
+      board: { id: 9, name: 'B' },
+      project: { id: 10601, key: 'TES' },
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(body))
+    const reading = readDelivery(bytes, { fields: NO_FIELDS, ownAccountId: null, receivedAt: RECEIVED_AT })
+    expect(reading).toMatchObject({ kind: 'facts', facts: [{ version: { at: 5, rank: 0 }, deleted }] })
+  })
+
   it('boards and projects come and go', () => {
     const told = (file: string) => factsOf(`pinpt-jira/${file}`)
     expect(told('board_created')).toMatchObject([

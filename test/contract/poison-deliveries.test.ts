@@ -134,6 +134,27 @@ describe('an event', () => {
     },
   )
 
+  it('at the last instant of the year 9999 is still told by its own time', () => {
+    const body = '{"webhookEvent":"jira:issue_deleted","timestamp":253402300799999,"issue":{"id":"7"}}'
+    expect(read(body)).toMatchObject({ facts: [{ at: 253402300799999 }] })
+  })
+
+  it('about the last sprint that a database can hold is read', () => {
+    expect(read(sprintEvent('{"id":2147483647,"state":"x"}'))).toMatchObject({
+      facts: [{ version: { rank: 0 }, sprint: { sprintId: 2147483647 } }],
+    })
+  })
+
+  it.each(['"first"', '1.5', '"99999999999999999999"'])(
+    'whose changelog has the id %s ranks as one without',
+    (id) => {
+      const fields = '{"created":"2026-10-01T00:00:00Z","updated":"2026-10-01T00:00:00Z","status":{"id":"1"}}'
+      const issue = `{"id":"7","key":"P-7","fields":${fields}}`
+      const body = `{"webhookEvent":"jira:issue_updated","issue":${issue},"changelog":{"id":${id},"items":[]}}`
+      expect(read(body)).toMatchObject({ kind: 'facts', facts: [{ version: { rank: 0 } }, {}, {}] })
+    },
+  )
+
   it('says a thing twice: the last one counts, as everywhere in JSON', () => {
     expect(read('{"webhookEvent":"user_created","webhookEvent":"jira:version_released"}')).toMatchObject({
       event: 'jira:version_released',
@@ -152,6 +173,13 @@ describe('a prototype', () => {
     ],
   ])('%s reaches nothing', (_case, body) => {
     expect(read(body)).toMatchObject({ kind: 'ignored', reason: 'users_are_kept_as_ids' })
+  })
+
+  it('is left out of what is read, at any depth', () => {
+    const text = '{"a":[{"__proto__":{"x":1},"b":{"constructor":{"prototype":{}}}}]}'
+    expect(readJson(new TextEncoder().encode(text))).toEqual({ kind: 'json', value: { a: [{ b: {} }] } })
+    const { value } = readJson(new TextEncoder().encode('{"__proto__":{"x":1}}')) as { value: object }
+    expect(Object.getOwnPropertyNames(value)).toEqual([])
   })
 
   it('does not lend an event its parts', () => {

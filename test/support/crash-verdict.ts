@@ -59,10 +59,11 @@ export interface CommentVerdict {
 
 export async function judgeComments(stage: CrashStage, load: CrashLoad): Promise<CommentVerdict[]> {
   const rows = await stage.query(`
-    select key_result as key, written_facts->>'progressPercent' as written, wanted->>'progressPercent' as wanted,
-      (select floor(100 * least(1, greatest(0, (numbers->>'progress')::float8)) + 1e-9)
-        from snapshots s where s.key_result = c.key_result order by id desc limit 1)::text as final
-    from status_comments c`)
+    select c.key_result as key, c.written_facts->>'progressPercent' as written,
+      c.wanted->'current' = s.numbers->'current' and c.wanted->'target' = s.numbers->'target' as "wantsFinal"
+    from status_comments c
+    join lateral (
+      select numbers from snapshots where key_result = c.key_result order by id desc limit 1) s on true`)
   return [...load.anchors].map(([keyResult, epic]) => {
     const row = rows.find(({ key }) => key === keyResult)
     const ours = stage.jira.commentsOf(epic).filter(({ properties }) => {
@@ -73,7 +74,7 @@ export async function judgeComments(stage: CrashStage, load: CrashLoad): Promise
       keyResult,
       comments: ours.length,
       showsWritten: row !== undefined && ours.every(({ text }) => text.includes(`${String(row['written'])}%`)),
-      wantsFinal: row !== undefined && row['wanted'] === row['final'],
+      wantsFinal: row?.['wantsFinal'] === true,
     }
   })
 }

@@ -69,13 +69,31 @@ function pathsOf(value: unknown, path: Path = []): Path[] {
   return [path, ...entries.flatMap(([key, item]) => pathsOf(item, [...path, key]))]
 }
 
-/** What decides something is found near the top, so that is where most mutations go. */
-const isNearTheTop = (path: Path) => path.length > 0 && path.length <= 4
+/** What decides something: half of all mutations go there, the others anywhere. */
+const TELLING: ReadonlySet<string | number> = new Set([
+  ...['webhookEvent', 'timestamp', 'issue', 'id', 'key', 'fields', 'created', 'updated', 'summary', 'labels'],
+  ...[
+    'status',
+    'statusCategory',
+    'name',
+    'resolution',
+    'parent',
+    'assignee',
+    'accountId',
+    'issuetype',
+    'project',
+  ],
+  ...['customfield_10006', 'customfield_10107', 'customfield_10105', 'customfield_10001'],
+  ...['changelog', 'items', 'field', 'fieldId', 'from', 'to', 'fromString', 'toString'],
+  ...['sprint', 'state', 'startDate', 'completeDate', 'originBoardId', 'goal', 'board', 'comment', 'author'],
+])
+const isTelling = (path: Path) =>
+  path.length > 0 && path.every((step) => typeof step === 'number' || TELLING.has(step))
 
 export interface Mutation {
   readonly kind: 'delete' | 'replace' | 'add'
   readonly pick: number
-  readonly isNearTheTop: boolean
+  readonly isTelling: boolean
   readonly value: string
   readonly key: string
 }
@@ -84,7 +102,7 @@ export const anyMutations: fc.Arbitrary<Mutation[]> = fc.array(
   fc.record({
     kind: fc.constantFrom('delete', 'replace', 'replace', 'replace', 'add'),
     pick: fc.nat(),
-    isNearTheTop: fc.boolean(),
+    isTelling: fc.boolean(),
     value: fc.constantFrom(...HOSTILE),
     key: fc.constantFrom(...HOSTILE_KEYS),
   }),
@@ -95,8 +113,8 @@ export const anyMutations: fc.Arbitrary<Mutation[]> = fc.array(
 export function mutatedJson(payload: unknown, mutations: readonly Mutation[]): string {
   const root = { payload: structuredClone(payload) }
   const raw = new Map<string, string>()
-  for (const { kind, pick, isNearTheTop: wantsTop, value, key } of mutations) {
-    const paths = pathsOf(root.payload).filter((path) => !wantsTop || isNearTheTop(path))
+  for (const { kind, pick, isTelling: wantsTelling, value, key } of mutations) {
+    const paths = pathsOf(root.payload).filter((path) => !wantsTelling || isTelling(path))
     const path: Path = ['payload', ...(paths[pick % Math.max(1, paths.length)] ?? [])]
     const parent = path.slice(0, -1).reduce<object>((at, step) => at[step as never], root)
     const last = path.at(-1)!

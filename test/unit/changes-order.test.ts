@@ -24,6 +24,7 @@ it('leaves the list it was given alone', () => {
 
 it('compares changelog ids beyond what a number can hold', () => {
   expect(compareChangeIds('9007199254740993', '9007199254740992')).toBeGreaterThan(0)
+  expect(compareChangeIds('9007199254740992', '9007199254740993')).toBeLessThan(0)
   expect(compareChangeIds('99', '100')).toBeLessThan(0)
   expect(compareChangeIds('7', '7')).toBe(0)
 })

@@ -75,6 +75,7 @@ describe('the target of delivery', () => {
 
   it('is all the work in scope', () => {
     expect(deliveryTarget(scope, evidence)).toBe(20)
+    expect(deliveryTarget(scope, deliveryEvidence([line('to_do', 0.5)]))).toBe(0.5)
   })
 
   it('is the fixed amount where there is one, whatever is linked', () => {

@@ -3,6 +3,7 @@ import { parseCycleKey, parseKeyResultKey, parseObjectiveKey } from '../../src/d
 
 describe('a key result key', () => {
   it.each([
+    ['KR-1', 'KR-1'],
     ['KR-12', 'KR-12'],
     [' kr-12 ', 'KR-12'],
     ['Kr-999999999', 'KR-999999999'],
@@ -28,13 +29,22 @@ describe('a key result key', () => {
 })
 
 it('reads an objective key in any case and takes no other key for one', () => {
-  expect(['o-3', 'O-3', 'KR-3', 'O-0', 'O'].map(parseObjectiveKey)).toEqual(['O-3', 'O-3', null, null, null])
+  expect(['O-1', ' o-30 ', 'KR-3', 'O-0', 'O'].map(parseObjectiveKey)).toEqual([
+    'O-1',
+    'O-30',
+    null,
+    null,
+    null,
+  ])
 })
 
 describe('a cycle key', () => {
-  it.each(['2026-Q4', '2026', 'FY26_H2', 'a.b', 'x'.repeat(40)])('may be %s, as it is written', (text) => {
-    expect(parseCycleKey(text)).toBe(text)
-  })
+  it.each(['A', '2026-Q4', '2026', 'FY26_H2', 'a.b', 'x'.repeat(40)])(
+    'may be %s, as it is written',
+    (text) => {
+      expect(parseCycleKey(text)).toBe(text)
+    },
+  )
 
   it.each(['', ' 2026', '-2026', '.hidden', '../x', 'a/b', 'a b', '第四季', 'x'.repeat(41), 'a\n'])(
     'is not %j, which could not stand in an address as it is',

@@ -14,6 +14,8 @@ describe('the tags of an issue', () => {
   it('name a key result once: a label goes before a field, and of two labels the first in order', () => {
     const state = issueState({ labels: ['kr:1', 'KR-1'], keyResultField: ['KR-1'] })
     expect(ownTags(state, LINK_RULES)).toEqual([{ keyResult: KR1, source: 'label', text: 'KR-1' }])
+    const fields = issueState({ keyResultField: ['kr:1', 'KR-1'] })
+    expect(ownTags(fields, LINK_RULES)).toEqual([{ keyResult: KR1, source: 'field', text: 'KR-1' }])
   })
 
   it('are the same in whatever order Jira lists them', () => {

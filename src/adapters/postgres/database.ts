@@ -24,9 +24,13 @@ export interface PostgresDatabase extends Database {
 export function connectDatabase(options: {
   url: string
   maxConnections: number
+  /** After this a statement has failed; without limit when unset. */
+  queryTimeoutMs?: number
   log: Log
 }): PostgresDatabase {
-  const pool = createPool(options.url, { max: options.maxConnections, log: options.log })
+  const { url, maxConnections: max, queryTimeoutMs, log } = options
+  const config = queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }
+  const pool = createPool(url, { max, log, config })
   const db = drizzle(pool, { schema, casing: 'snake_case' })
   return {
     records: recordsOn(db),

@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /** Statements under way at once: one fills while another is written to disk, and a body of 25 MB holds up nobody. */
-const MAX_STATEMENTS = 1
+const MAX_STATEMENTS = 2
 const MAX_ROWS = 64
 const MAX_BYTES = 512 * 1024
 

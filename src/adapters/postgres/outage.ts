@@ -5,6 +5,7 @@ const OUTAGE_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTF
 const OUTAGE_MESSAGES = [
   /^timeout exceeded when trying to connect/,
   /^Connection terminated/,
+  /^Query read timeout/,
   /pool after calling end/,
 ]
 

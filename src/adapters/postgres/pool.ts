@@ -20,6 +20,6 @@ export function createPool(url: string, options: { max: number; log: Log; config
 }
 
 /** PostgreSQL's five-character code or Node's system code; never the message, which may quote data. */
-function errorCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 }

@@ -28,6 +28,8 @@ export interface RingQueue {
   add(name: string, ring: Ring, options: JobsOptions): Promise<unknown>
   on(event: 'error', listener: (error: Error) => void): unknown
   removeDeduplicationKey(id: string): Promise<unknown>
+  /** Rejects when the store was lost while it was opened: this queue will never work. */
+  waitUntilReady(): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -35,8 +37,9 @@ export interface RingQueue {
 export interface RingWorker {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'failed', listener: (job: { data: Ring } | undefined, error: Error) => void): unknown
+  /** Rejects when the store was lost while it was opened: this worker will never run. */
   waitUntilReady(): Promise<unknown>
-  close(force?: boolean): Promise<void>
+  close(): Promise<void>
 }
 
 export type RingHandler = (job: { readonly data: Ring }) => Promise<void>
@@ -47,6 +50,9 @@ export type RingHandler = (job: { readonly data: Ring }) => Promise<void>
  */
 const STALLED_INTERVAL_MS = 3_000
 const LOCK_DURATION_MS = 15_000
+
+/** After a lost connection; BullMQ's default of 15 s leaves the work to the sweeper for as long. */
+const RETRY_DELAY_MS = 1_000
 
 const PREFIX = 'throughline'
 const SCHEMA = 'bullmq'
@@ -65,6 +71,7 @@ const WORKER_OPTIONS = {
   lockDuration: LOCK_DURATION_MS,
   stalledInterval: STALLED_INTERVAL_MS,
   maxStalledCount: 100,
+  runRetryDelay: RETRY_DELAY_MS,
 }
 
 function connectRedis(url: string, log: Log): QueueBackend {

@@ -1,8 +1,8 @@
 import type { Bell, Doorbell, DoorbellListener } from '../../app/ports/doorbell.ts'
 import type { Log } from '../../app/ports/log.ts'
-import type { QueueBackend, RingQueue, RingWorker } from './backend.ts'
+import type { QueueBackend, RingHandler, RingQueue, RingWorker } from './backend.ts'
 import { encodeJobId } from './job-id.ts'
-import { mergeRuns } from './merge-runs.ts'
+import { mergeRuns, type MergedRuns } from './merge-runs.ts'
 
 /**
  * How long rings of one id gather before they run, once. Bounded: a later ring never restarts the wait. Deliveries
@@ -10,20 +10,41 @@ import { mergeRuns } from './merge-runs.ts'
  */
 const GATHERING_MS: Readonly<Record<Bell, number>> = { deliveries: 0, recompute: 100, comments: 100 }
 
+/**
+ * How long an id is not rung for again after a ring. A stream of webhooks rings all the time: each ring costs the
+ * store a commit, which on PostgreSQL is as much as taking in ten webhooks.
+ */
+const REST_MS: Readonly<Record<Bell, number>> = { deliveries: 20, recompute: 0, comments: 0 }
+
 /** A queue whose store is away waits without limit: after this a ring is given up and left to the sweeper. */
 const RING_TIMEOUT_MS = 1_000
 
+/** Nothing is lost when a connection to a queue is not closed in order. */
+const CLOSE_TIMEOUT_MS = 1_000
+
+/** Between two attempts to listen while the store is away; the sweeper does the work meanwhile. */
+const LISTEN_RETRY_MS = 1_000
+
+interface OpenBell {
+  readonly queue: RingQueue
+  ring(id: string): Promise<void>
+}
+
 /** `keepLastIfActive`: never two runs of one id, and a run always follows the last ring. */
 export function createDoorbell(backend: QueueBackend, log: Log): Doorbell {
-  const bells = new Map<Bell, { queue: RingQueue; ring: (id: string) => Promise<void> }>()
-  const bellOf = (bell: Bell) => {
+  const bells = new Map<Bell, OpenBell>()
+  const bellOf = (bell: Bell): OpenBell => {
     const known = bells.get(bell)
     if (known !== undefined) return known
     const queue = backend.queue(bell)
     queue.on('error', (error) => log.warn({ bell, error: error.name }, 'the queue reported an error'))
-    const created = { queue, ring: mergeRuns(boundedRing(bell, queue, log)) }
-    bells.set(bell, created)
-    return created
+    const opened = { queue, ring: mergeRuns(boundedRing(bell, queue, log)) }
+    bells.set(bell, opened)
+    queue.waitUntilReady().catch(() => {
+      // The next ring opens it anew.
+      if (bells.get(bell) === opened) bells.delete(bell)
+    })
+    return opened
   }
   return {
     ring: (bell, id) => bellOf(bell).ring(id),
@@ -31,7 +52,8 @@ export function createDoorbell(backend: QueueBackend, log: Log): Doorbell {
       await within(RING_TIMEOUT_MS, bellOf(bell).queue.removeDeduplicationKey(encodeJobId(id)))
     },
     async close() {
-      await Promise.all([...bells.values()].map(({ queue }) => queue.close()))
+      const closing = [...bells.values()].map(({ queue }) => within(CLOSE_TIMEOUT_MS, queue.close()))
+      await Promise.all(closing)
     },
   }
 }
@@ -79,24 +101,43 @@ async function within(timeoutMs: number, work: Promise<unknown>): Promise<'done'
 }
 
 export function createDoorbellListener(backend: QueueBackend, log: Log): DoorbellListener {
-  const workers: RingWorker[] = []
+  const workers = new Set<RingWorker>()
+  let isClosed = false
+
+  const open = async (bell: Bell, handler: RingHandler, concurrency: number): Promise<void> => {
+    const worker = backend.worker(bell, handler, concurrency)
+    worker.on('error', (error) => log.warn({ bell, error: error.name }, 'the queue reported an error'))
+    worker.on('failed', (job, error) =>
+      log.error({ bell, id: job?.data.id, error: error.name }, 'a run failed; the sweeper tries again'),
+    )
+    workers.add(worker)
+    try {
+      await worker.waitUntilReady()
+    } catch {
+      workers.delete(worker)
+      await within(CLOSE_TIMEOUT_MS, worker.close())
+      await pause(LISTEN_RETRY_MS)
+      if (!isClosed) await open(bell, handler, concurrency)
+    }
+  }
+
   return {
     async listen(bell, handle, { concurrency }) {
-      const worker = backend.worker(bell, (job) => handle(job.data.id), concurrency)
-      worker.on('error', (error) => log.warn({ bell, error: error.name }, 'the queue reported an error'))
-      worker.on('failed', (job, error) =>
-        log.error({ bell, id: job?.data.id, error: error.name }, 'a run failed; the sweeper tries again'),
-      )
-      workers.push(worker)
-      await worker.waitUntilReady()
+      const opening = open(bell, (job) => handle(job.data.id), concurrency)
+      if ((await within(LISTEN_RETRY_MS, opening)) === 'late') {
+        log.warn({ bell }, 'the queue cannot be listened to yet; the sweeper does its work')
+      }
     },
     async close(timeoutMs) {
-      await Promise.all(workers.map((worker) => closeWithin(worker, timeoutMs)))
+      isClosed = true
+      // `worker.close()` waits for running jobs without limit: one that hangs is left behind, and found by the sweeper.
+      await Promise.all([...workers].map((worker) => within(timeoutMs, worker.close())))
     },
   }
 }
 
-/** `worker.close()` waits for running jobs without limit: a job that hangs is cut off and found by the sweeper. */
-async function closeWithin(worker: RingWorker, timeoutMs: number): Promise<void> {
-  if ((await within(timeoutMs, worker.close())) === 'late') await worker.close(true)
+function pause(delayMs: number): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, delayMs).unref()
+  })
 }

@@ -15,6 +15,7 @@ export interface Doorbell {
 
 /** Runs `handle` for each ring. Runs of one id never overlap; a throw is a run that failed and is tried again. */
 export interface DoorbellListener {
+  /** Resolves when it listens, or after a moment when the store is away: it then begins as soon as it can. */
   listen(bell: Bell, handle: (id: string) => Promise<void>, options: { concurrency: number }): Promise<void>
   /** Lets running handlers finish, within `timeoutMs`. */
   close(timeoutMs: number): Promise<void>

@@ -1,0 +1,69 @@
+import { connectDatabase, type PostgresDatabase } from '../adapters/postgres/database.ts'
+import { startEmbeddedPostgres } from '../adapters/postgres/embedded.ts'
+import { migrateDatabase } from '../adapters/postgres/migrate.ts'
+import { whenReachable } from '../adapters/postgres/reach.ts'
+import { connectQueueBackend, type QueueBackend } from '../adapters/queue/backend.ts'
+import type { Log } from '../app/ports/log.ts'
+import type { Settings } from '../config.ts'
+import { ensureSite } from './ensure-site.ts'
+
+export interface Stores {
+  readonly databaseUrl: string
+  readonly database: PostgresDatabase
+  /** Intake's own connections, so that work cannot starve it. */
+  readonly intake: PostgresDatabase
+  readonly queue: QueueBackend
+  close(): Promise<void>
+}
+
+const WORK_CONNECTIONS = 12
+const INTAKE_CONNECTIONS = 12
+
+/** Jira waits longer for an answer, but what is not stored in this time is better sent again. */
+const INTAKE_TIMEOUT_MS = 4_000
+
+/** Opens the stores and brings their schemas up to date. What was opened is closed again when that fails. */
+export async function openStores(
+  { config, secrets }: Settings,
+  options: { log: Log; patienceMs: number },
+): Promise<Stores> {
+  const { log } = options
+  const embedded = secrets.databaseUrl === null ? await startEmbeddedPostgres(config.dataDir) : null
+  const url = secrets.databaseUrl ?? embedded!.url
+  const database = connectDatabase({ url, maxConnections: WORK_CONNECTIONS, log })
+  const intake = connectDatabase({
+    url,
+    maxConnections: INTAKE_CONNECTIONS,
+    queryTimeoutMs: INTAKE_TIMEOUT_MS,
+    log,
+  })
+  const store =
+    secrets.redisUrl === null
+      ? { kind: 'postgres' as const, url }
+      : { kind: 'redis' as const, url: secrets.redisUrl }
+  const close = async () => {
+    await Promise.all([database.close(), intake.close()])
+    await embedded?.close()
+  }
+  try {
+    const prepare = async () => {
+      await migrateDatabase(url)
+      await ensureSite(database.records.sites, config.jira)
+      return connectQueueBackend(store, log)
+    }
+    const queue = await whenReachable(url, prepare, options)
+    return {
+      databaseUrl: url,
+      database,
+      intake,
+      queue,
+      close: async () => {
+        await queue.close()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
