@@ -1,5 +1,7 @@
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { reportSprint } from '../app/report-sprint.ts'
 import { createDemoClock } from '../demo/demo-clock.ts'
 import { DEMO_CYCLE, DEMO_OBJECTIVES } from '../demo/demo-goals.ts'
@@ -12,14 +14,13 @@ import { SPRINT_HEADER, sprintRow } from '../demo/sprint-lines.ts'
 import { untilSignal } from '../lifecycle.ts'
 import { say } from './one-off.ts'
 import { table } from './table.ts'
-import { temporaryFolder } from './temporary-folder.ts'
 
 const PREFERRED_PORT = 8080
 const BEFORE_THE_STORY_MS = 4 * 86_400_000
 
 /** Plays two sprints at the real service and tells what it makes of them; then serves on, or ends with `isOnce`. */
 export async function demo({ isOnce }: { isOnce: boolean }): Promise<void> {
-  const folder = temporaryFolder('demo')
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-demo-'))
   const stopped = untilSignal()
   say('Starting an embedded PostgreSQL, the service and a simulated Jira …')
   const clock = createDemoClock(STORY_START - BEFORE_THE_STORY_MS)

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { ThroughlineError } from '../app/errors.ts'
 import type { DayPoint } from '../app/goals/daily-series.ts'
@@ -19,7 +20,6 @@ import { progressBar } from '../domain/writeback/status-comment.ts'
 import { say } from './one-off.ts'
 import { createProgressLine } from './progress-line.ts'
 import { table } from './table.ts'
-import { temporaryFolder } from './temporary-folder.ts'
 
 const OWN_LINKS = resolve(import.meta.dirname, '../../examples/devlake-links.yaml')
 const EVENTS_AT_ONCE = 50
@@ -40,7 +40,7 @@ export async function replay(folder: string, links: string | null): Promise<void
   const events = [...historyAsWebhooks(history)]
   const clock = createDemoClock(events[0]?.at ?? 0)
   const jira = createJiraSimulator({ history, now: () => clock.now(), dispatch: { concurrency: 1 } })
-  const dataDir = temporaryFolder('replay')
+  const dataDir = mkdtempSync(join(tmpdir(), 'throughline-replay-'))
   const running = await startServiceForJira({ jira, clock, dataDir, port: 0 })
   try {
     const keyResults = await storeReplayGoals(running.service.database.records, rules, history)

@@ -39,66 +39,76 @@ describe.each(['redis', 'postgres'] as const)(
   (queue) => {
     const isSkipped = queue === 'redis' && !hasRedisServer() && process.env.CI !== 'true'
 
-    it.skipIf(isSkipped)('loses nothing, doubles nothing and recovers by itself', async () => {
-      const seed = queue === 'redis' ? 11 : 23
-      stage = await openCrashStage({ queue, seed, resend: 0.03 })
-      const { jira, gate, parts } = stage
-      const events: WebhookEvent[] = []
-      jira.webhooks.onEvent((event) => event.name.startsWith('comment_') || events.push(event))
-      await createKeyResults(stage)
-      const load = prepareCrashLoad(jira, EVENTS, seed)
-      await jira.webhooks.flush()
-      await eventually('the quiet part to be done', () => isDrained(stage!))
+    it.skipIf(isSkipped)(
+      'loses nothing, doubles nothing and recovers by itself',
+      async () => {
+        const seed = queue === 'redis' ? 11 : 23
+        stage = await openCrashStage({ queue, seed, resend: 0.03 })
+        const { jira, gate, parts } = stage
+        const events: WebhookEvent[] = []
+        jira.webhooks.onEvent((event) => event.name.startsWith('comment_') || events.push(event))
+        await createKeyResults(stage)
+        const load = prepareCrashLoad(jira, EVENTS, seed)
+        await jira.webhooks.flush()
+        await eventually('the quiet part to be done', () => isDrained(stage!))
 
-      const nemesis = releaseNemesis(stage, seed)
-      jira.faults.add({ method: 'POST', url: /comment$/, times: 4, afterEffect: true, fault: { kind: 'reset' } })
-      await play(load.acts)
-      const lastKillAt = nemesis.stop()
-      await jira.webhooks.flush()
-      await gate.settle(DRAIN_LIMIT_MS)
-      await eventually('everything to be done', () => isDrained(stage!), DRAIN_LIMIT_MS)
-      const drainMs = performance.now() - lastKillAt
+        const nemesis = releaseNemesis(stage, seed)
+        jira.faults.add({
+          method: 'POST',
+          url: /comment$/,
+          times: 4,
+          afterEffect: true,
+          fault: { kind: 'reset' },
+        })
+        await play(load.acts)
+        const lastKillAt = nemesis.stop()
+        await jira.webhooks.flush()
+        await gate.settle(DRAIN_LIMIT_MS)
+        await eventually('everything to be done', () => isDrained(stage!), DRAIN_LIMIT_MS)
+        const drainMs = performance.now() - lastKillAt
 
-      const lost = await lostDeliveries(stage)
-      const outcomes = await inboxOutcomes(stage)
-      const comments = await judgeComments(stage, load)
-      const distinct = new Set(events.map(({ body }) => JSON.stringify(body))).size
-      console.table({
-        kills: Object.fromEntries(nemesis.kills),
-        acknowledged: { total: gate.acknowledged.size },
-        'sent again': { total: gate.resent.length },
-        answers: Object.fromEntries(gate.answers),
-        lost: { total: lost.length },
-        'applied more than once': { total: (await timesApplied(stage)) - distinct },
-        'comments doubled': { total: comments.filter(({ comments: count }) => count > 1).length },
-        'drain ms': { total: Math.round(drainMs) },
-      })
+        const lost = await lostDeliveries(stage)
+        const outcomes = await inboxOutcomes(stage)
+        const comments = await judgeComments(stage, load)
+        const distinct = new Set(events.map(({ body }) => JSON.stringify(body))).size
+        console.table({
+          kills: Object.fromEntries(nemesis.kills),
+          acknowledged: { total: gate.acknowledged.size },
+          'sent again': { total: gate.resent.length },
+          answers: Object.fromEntries(gate.answers),
+          lost: { total: lost.length },
+          'applied more than once': { total: (await timesApplied(stage)) - distinct },
+          'comments doubled': { total: comments.filter(({ comments: count }) => count > 1).length },
+          'drain ms': { total: Math.round(drainMs) },
+        })
 
-      expect(lost).toEqual([])
-      expect(outcomes).toEqual({ applied: distinct })
-      expect(await timesApplied(stage)).toBe(distinct)
-      expect(gate.resent.length).toBeGreaterThan(10)
-      expect(new Set(gate.resent.map(({ answer }) => answer))).toEqual(new Set(['{"status":"duplicate"}']))
-      expect(comments).toEqual(
-        CRASH_KEY_RESULTS.map((keyResult) => ({
-          keyResult,
-          comments: 1,
-          showsWritten: true,
-          wantsFinal: true,
-        })),
-      )
-      expect(parts.get('web')!.unplannedExits()).toBe(0)
-      expect(parts.get('worker')!.unplannedExits()).toBe(0)
-      expect(drainMs).toBeLessThan(DRAIN_LIMIT_MS)
+        expect(lost).toEqual([])
+        expect(outcomes).toEqual({ applied: distinct })
+        expect(await timesApplied(stage)).toBe(distinct)
+        expect(gate.resent.length).toBeGreaterThan(10)
+        expect(new Set(gate.resent.map(({ answer }) => answer))).toEqual(new Set(['{"status":"duplicate"}']))
+        expect(comments).toEqual(
+          CRASH_KEY_RESULTS.map((keyResult) => ({
+            keyResult,
+            comments: 1,
+            showsWritten: true,
+            wantsFinal: true,
+          })),
+        )
+        expect(parts.get('web')!.unplannedExits()).toBe(0)
+        expect(parts.get('worker')!.unplannedExits()).toBe(0)
+        expect(drainMs).toBeLessThan(DRAIN_LIMIT_MS)
 
-      reference = await undisturbed(stage, events)
-      expect(await dumpMirror(stage)).toEqual(await dumpMirror(reference.store))
-      expect(await dumpDerived(stage)).toEqual(await dumpDerived(reference.store))
-      expect(await finalNumbers(stage)).toEqual(await finalNumbers(reference.store))
-      const movements = await movementCounts(stage)
-      expect(movements).toEqual(await movementCounts(reference.store))
-      expect(movements.filter((row) => row['movements'] !== row['issues'])).toEqual([])
-    }, 120_000)
+        reference = await undisturbed(stage, events)
+        expect(await dumpMirror(stage)).toEqual(await dumpMirror(reference.store))
+        expect(await dumpDerived(stage)).toEqual(await dumpDerived(reference.store))
+        expect(await finalNumbers(stage)).toEqual(await finalNumbers(reference.store))
+        const movements = await movementCounts(stage)
+        expect(movements).toEqual(await movementCounts(reference.store))
+        expect(movements.filter((row) => row['movements'] !== row['issues'])).toEqual([])
+      },
+      120_000,
+    )
   },
 )
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { openSync, rmSync } from 'node:fs'
+import { mkdtempSync, openSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
-import { temporaryFolder } from '../../src/cli/temporary-folder.ts'
 import {
   createJiraSimulator,
   SIMULATOR_CREDENTIALS,
@@ -48,7 +48,7 @@ const ADMIN_TOKEN = 'token-of-the-crash-test'
 const RETRY_DELAYS_MS = [300, 700, 1_500, 3_000, 5_000]
 
 export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions): Promise<CrashStage> {
-  const folder = temporaryFolder('crash')
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-crash-'))
   const postgres = await preparePostgres(folder)
   const [webPort, redisPort] = [await freePort(), await freePort()]
   const parts = new Map<Part, Supervised>()
@@ -56,7 +56,11 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
     'postgres',
     supervise(postgres.start, (child) => signalWithChildren(child.pid!, 'SIGKILL')),
   )
-  if (queue === 'redis') parts.set('redis', supervise(() => spawnRedis(folder, redisPort)))
+  if (queue === 'redis')
+    parts.set(
+      'redis',
+      supervise(() => spawnRedis(folder, redisPort)),
+    )
   await eventually('PostgreSQL', () => postgres.ping().then(() => true))
 
   const jira = createJiraSimulator({
@@ -86,7 +90,11 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
   for (const role of ['web', 'worker'] as const) {
     const log = openSync(join(folder, `${role}.log`), 'a')
     const command = [resolve(ROOT, 'src/main.ts'), 'serve', '--role', role]
-    const options = { cwd: folder, env: shellEnvironment(settings), stdio: ['ignore', log, log] as ['ignore', number, number] }
+    const options = {
+      cwd: folder,
+      env: shellEnvironment(settings),
+      stdio: ['ignore', log, log] as ['ignore', number, number],
+    }
     parts.set(
       role,
       supervise(() => spawn('node', command, options)),
@@ -125,7 +133,11 @@ async function callApi(url: string, method: string, body?: object): Promise<unkn
 
 /** A connection for each question: one that is kept would be cut with the server. */
 async function queryOnce(url: string, text: string, values?: unknown[]) {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000, query_timeout: 10_000 })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 1_000,
+    query_timeout: 10_000,
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -73,7 +73,8 @@ export async function judgeComments(stage: CrashStage, load: CrashLoad): Promise
     return {
       keyResult,
       comments: ours.length,
-      showsWritten: row !== undefined && ours.every(({ text }) => text.includes(`${String(row['written'])}%`)),
+      showsWritten:
+        row !== undefined && ours.every(({ text }) => text.includes(`${String(row['written'])}%`)),
       wantsFinal: row?.['wantsFinal'] === true,
     }
   })

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts'
 import { migrateDatabase } from '../../src/adapters/postgres/migrate.ts'
-import { temporaryFolder } from '../../src/cli/temporary-folder.ts'
 import { startRedis } from './redis-server.ts'
 
 declare module 'vitest' {
@@ -20,7 +21,7 @@ declare module 'vitest' {
 
 /** Real stores for the whole run: those of DATABASE_URL and REDIS_URL, else an embedded PostgreSQL and redis-server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = temporaryFolder('test')
+  const folder = mkdtempSync(join(tmpdir(), 'throughline-test-'))
   const external = process.env.DATABASE_URL
   const embedded = external === undefined ? await startEmbeddedPostgres(folder) : null
   const serverUrl = external ?? embedded!.url

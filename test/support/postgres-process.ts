@@ -25,7 +25,12 @@ export async function preparePostgres(folder: string): Promise<PostgresProcess> 
   const port = await freePort()
   const url = new URL(embedded.url)
   url.port = String(port)
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`, 'max_connections=200']
+  const flags = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    `port=${port}`,
+    'max_connections=200',
+  ]
   const log = openSync(resolve(dataFolder, 'postgres.log'), 'a')
   return {
     url: url.toString(),
@@ -44,7 +49,11 @@ export async function preparePostgres(folder: string): Promise<PostgresProcess> 
 }
 
 async function ping(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000, query_timeout: 1_000 })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 1_000,
+    query_timeout: 1_000,
+  })
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -29,10 +29,7 @@ export const dumpDerived = (store: Store) => dump(store, DERIVED)
 export const dumpLiveContributions = (store: Store) => dump(store, LIVE_CONTRIBUTIONS)
 
 /** Every row as text, in order: equal contents are equal, byte for byte. */
-async function dump(
-  store: Store,
-  queries: Record<string, string>,
-): Promise<Record<string, string[]>> {
+async function dump(store: Store, queries: Record<string, string>): Promise<Record<string, string[]>> {
   const dumped: Record<string, string[]> = {}
   for (const [table, query] of Object.entries(queries)) {
     const rows = await store.query(`select row_to_json(r)::text as row from (${query}) as r order by 1`)

@@ -24,7 +24,18 @@ export async function startRedis(folder: string): Promise<RedisServer | null> {
 
 /** Without persistence: a kill empties it. */
 export function spawnRedis(folder: string, port: number): ChildProcess {
-  const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder]
+  const flags = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    folder,
+  ]
   return spawn('redis-server', flags, { stdio: 'ignore' })
 }
 

@@ -66,6 +66,12 @@ describe('a due day that has passed', () => {
     expect(assessPace(0.99, end, box, end)).toMatchObject({ health: 'missed', rule: 'past_due', expected: 1 })
   })
 
+  it('misses what nobody ever measured, too', () => {
+    const end = endOf(box)
+    expect(assessPace(null, null, box, end - 1).health).toBe('no_data')
+    expect(assessPace(null, null, box, end)).toMatchObject({ health: 'missed', rule: 'past_due' })
+  })
+
   it('is told before silence', () => {
     expect(assessPace(0.99, day(1), box, day(150)).health).toBe('missed')
   })

@@ -50,7 +50,8 @@ export function createDeliveryStore(db: Executor): Pick<InboxRecords, 'store'> {
 function rowsThatFit(waiting: readonly Waiting[]): number {
   let bytes = 0
   const tooMany = waiting.findIndex(
-    ({ delivery }, index) => index === MAX_ROWS || ((bytes += delivery.body.byteLength) > MAX_BYTES && index > 0),
+    ({ delivery }, index) =>
+      index === MAX_ROWS || ((bytes += delivery.body.byteLength) > MAX_BYTES && index > 0),
   )
   return tooMany === -1 ? waiting.length : tooMany
 }
@@ -90,9 +91,7 @@ async function insert(db: Executor, deliveries: readonly ReceivedDelivery[]): Pr
     order by place
     on conflict do nothing
     returning site_id, delivery_id, body_sha256`)
-  const isNew = new Set(
-    stored.rows.map((row) => identity(row.site_id, row.delivery_id, row.body_sha256)),
-  )
+  const isNew = new Set(stored.rows.map((row) => identity(row.site_id, row.delivery_id, row.body_sha256)))
   // Of two that are the same in everything, one was stored.
   return deliveries.map(({ siteId, deliveryId, bodySha256 }) =>
     isNew.delete(identity(siteId, deliveryId, bodySha256)) ? 'stored' : 'duplicate',

@@ -27,7 +27,7 @@ const LISTEN_RETRY_MS = 1_000
 
 interface OpenBell {
   readonly queue: RingQueue
-  ring(id: string): Promise<void>
+  readonly rings: MergedRuns
 }
 
 /** `keepLastIfActive`: never two runs of one id, and a run always follows the last ring. */
@@ -38,7 +38,7 @@ export function createDoorbell(backend: QueueBackend, log: Log): Doorbell {
     if (known !== undefined) return known
     const queue = backend.queue(bell)
     queue.on('error', (error) => log.warn({ bell, error: error.name }, 'the queue reported an error'))
-    const opened = { queue, ring: mergeRuns(boundedRing(bell, queue, log)) }
+    const opened = { queue, rings: mergeRuns(boundedRing(bell, queue, log), REST_MS[bell]) }
     bells.set(bell, opened)
     queue.waitUntilReady().catch(() => {
       // The next ring opens it anew.
@@ -47,13 +47,17 @@ export function createDoorbell(backend: QueueBackend, log: Log): Doorbell {
     return opened
   }
   return {
-    ring: (bell, id) => bellOf(bell).ring(id),
+    ring: (bell, id) => bellOf(bell).rings.run(id),
     async free(bell, id) {
       await within(RING_TIMEOUT_MS, bellOf(bell).queue.removeDeduplicationKey(encodeJobId(id)))
     },
     async close() {
-      const closing = [...bells.values()].map(({ queue }) => within(CLOSE_TIMEOUT_MS, queue.close()))
-      await Promise.all(closing)
+      await Promise.all(
+        [...bells.values()].map(async ({ queue, rings }) => {
+          await within(CLOSE_TIMEOUT_MS, rings.settled())
+          await within(CLOSE_TIMEOUT_MS, queue.close())
+        }),
+      )
     },
   }
 }

@@ -19,7 +19,10 @@ export function mergeRuns(run: (key: string) => Promise<void>, restMs: number): 
     const running = run(key)
     const free = () => busy.delete(key)
     const over = running.then(() => rest(restMs))
-    busy.set(key, over.then(free, free).then(() => undefined))
+    busy.set(
+      key,
+      over.then(free, free).then(() => undefined),
+    )
     return running
   }
   return {

@@ -23,7 +23,7 @@ const GRACE_EXPECTED = 0.1
 
 /**
  * Health from pace alone: reached → done, past due → missed, no evidence for 14 days → stale, the first tenth of the
- * time → on track, else progress ÷ expected. Silence is never green, and no evidence at all is `no_data`.
+ * time → on track, else progress ÷ expected. Silence is never green; no evidence at all is `no_data`, until the time is up.
  *
  * @param progress raw progress, null when there is nothing to measure yet
  * @param lastEvidenceAt when an issue moved or a value was reported last
@@ -38,9 +38,9 @@ export function assessPace(
   const paceRatio = progress === null || expected < GRACE_EXPECTED / 2 ? null : progress / expected
   const say = (health: Health, rule: HealthRule): HealthAssessment => ({ health, rule, expected, paceRatio })
 
-  if (progress === null || lastEvidenceAt === null) return say('no_data', 'no_evidence')
-  if (progress >= 1) return say('done', 'reached')
+  if (progress !== null && progress >= 1) return say('done', 'reached')
   if (now >= endOf(box)) return say('missed', 'past_due')
+  if (progress === null || lastEvidenceAt === null) return say('no_data', 'no_evidence')
   if (now - lastEvidenceAt > STALE_AFTER_DAYS * DAY_MS) return say('stale', 'silence')
   if (expected < GRACE_EXPECTED || paceRatio === null) return say('on_track', 'grace')
   if (paceRatio >= ON_TRACK_RATIO) return say('on_track', 'pace')
