@@ -9,12 +9,7 @@ const OLDEST_NODE = 24
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const node = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE ? process.execPath : installedNode()
 
-const settings = resolve(process.cwd(), '.env')
-const child = spawn(
-  node,
-  [`--env-file-if-exists=${settings}`, resolve(root, 'src/main.ts'), ...process.argv.slice(2)],
-  { stdio: 'inherit' },
-)
+const child = spawn(node, [resolve(root, 'src/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)))
 

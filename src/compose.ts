@@ -29,6 +29,8 @@ export interface ServiceOptions {
   readonly clock: Clock
   /** How long to wait for a database that cannot be reached yet; a person at a terminal waits less than a service. */
   readonly patienceMs?: number
+  /** Ends that wait. */
+  readonly stopping?: AbortSignal
 }
 
 /** Throughline wired up: what the HTTP server, the workers and the command line work with. */
@@ -62,9 +64,9 @@ const SHORT_PATIENCE_MS = 5_000
 
 /** Opens the stores, brings their schemas up to date and wires the use cases. The only place that does. */
 export async function composeService(options: ServiceOptions): Promise<Service> {
-  const { settings, log, clock, patienceMs = SHORT_PATIENCE_MS } = options
+  const { settings, log, clock, patienceMs = SHORT_PATIENCE_MS, stopping } = options
   const { config, secrets } = settings
-  const stores = await openStores(settings, { log, patienceMs })
+  const stores = await openStores(settings, { log, patienceMs, stopping })
   const { database, intake, queue } = stores
   const doorbell = createDoorbell(queue, log)
   const listener = createDoorbellListener(queue, log)
@@ -91,7 +93,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
         jiraOf: () => jira,
         renderStatusComment: (facts) => statusComment(facts, say),
       }),
-    sweep: () => sweep({ database, doorbell, run: work }),
+    sweep: () => sweep({ database, doorbell, run: work, isOutage, log }),
   }
   return {
     database,

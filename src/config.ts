@@ -97,13 +97,13 @@ function parseSettings(environment: Readonly<Record<string, string | undefined>>
         message: describe(name, text, parsed.error.issues[0]?.message ?? 'not usable'),
       })
   }
-  if (problems.length === 0) problems.push(...contradictions(values as SettingValues))
+  problems.push(...contradictions(values))
   if (problems.length > 0) throw invalid(problems)
   return values as SettingValues
 }
 
 /** Settings that are fine one by one and cannot work together. */
-function contradictions(values: SettingValues): InputProblem[] {
+function contradictions(values: Partial<Record<SettingName, unknown>>): InputProblem[] {
   const problems: InputProblem[] = []
   const need = (name: SettingName, because: string) =>
     problems.push({ field: name, message: `missing: ${because}` })

@@ -162,13 +162,15 @@ export const SETTINGS = {
   ),
   JIRA_LABEL_PATTERN: setting(
     z.string().min(1).max(500).default(DEFAULT_LABEL_PATTERN),
-    'Regular expression (RE2 syntax, any case) for labels that name a key result; its first group is the key or its number.',
+    'Regular expression (RE2 syntax, any case) for labels that name a key result; its first group is the key or its ' +
+      'number. After a change `npx throughline rebuild` applies it to what is stored.',
     DEFAULT_LABEL_PATTERN,
     DEFAULT_LABEL_PATTERN,
   ),
   JIRA_KEY_RESULT_FIELD: setting(
     optional(z.string().min(1)),
-    'Id or name of a custom field that holds KR keys.',
+    'Id or name of a custom field that holds KR keys. A change takes effect with `npx throughline connect`, then ' +
+      '`npx throughline backfill` and `npx throughline rebuild`.',
     'labels, parents and hand-made links only',
     'customfield_10077',
   ),
@@ -182,7 +184,8 @@ export const SETTINGS = {
           .map((id) => id.trim())
           .filter((id) => id !== ''),
       ),
-    'Ids of resolutions that close an issue without delivering it, separated by commas.',
+    'Ids of resolutions that close an issue without delivering it, separated by commas. After a change ' +
+      '`npx throughline rebuild` applies them to what is stored.',
     "the well-known ones by name: Won't Do, Duplicate …",
     '10001,10002',
   ),

@@ -33,7 +33,7 @@ const DESCRIPTION =
 /** The body of a `jira:issue_updated` as Jira Cloud writes it: between five and six kilobytes. */
 export function issueUpdated(issue: UpdatedIssue): string {
   const { number, updatedAt, changelogId, items } = issue
-  const id = String(500_000 + number)
+  const id = issueIdOf(number)
   return JSON.stringify({
     timestamp: updatedAt,
     webhookEvent: 'jira:issue_updated',
@@ -42,6 +42,11 @@ export function issueUpdated(issue: UpdatedIssue): string {
     issue: { id, self: `${SITE}/rest/api/2/${id}`, key: `BENCH-${number}`, fields: fieldsOf(issue) },
     changelog: { id: String(changelogId), items },
   })
+}
+
+/** The id of an issue by the number in its key. */
+export function issueIdOf(number: number): string {
+  return String(500_000 + number)
 }
 
 export function statusItem(from: keyof typeof STATUS, to: keyof typeof STATUS): object {

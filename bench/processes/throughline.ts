@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { WEBHOOK_SECRET } from '../load/signed-event.ts'
 
 /** The real service in a process of its own, as `npm start` runs it. */
@@ -37,7 +38,7 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
     },
   })
   const ended = once(child, 'exit')
-  const address = await addressIn(createInterface(child.stdout))
+  const address = await addressIn(child.stdout)
   return {
     address,
     webhookUrl: `${address}/webhooks/jira/main`,
@@ -51,13 +52,13 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
 }
 
 /** Reads the log until the line that says where the service listens; what comes after is read and dropped. */
-async function addressIn(log: NodeJS.ReadableStream & AsyncIterable<string>): Promise<string> {
+async function addressIn(output: Readable): Promise<string> {
   const lines: string[] = []
-  for await (const line of log) {
+  for await (const line of createInterface(output)) {
     lines.push(line)
     const { address } = JSON.parse(line) as { address?: string }
     if (address === undefined) continue
-    log.resume()
+    output.resume()
     return address
   }
   throw new Error(`the service ended before it listened:\n${lines.join('\n')}`)

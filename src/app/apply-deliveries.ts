@@ -35,7 +35,7 @@ const MAX_ATTEMPTS = 5
 
 /**
  * Applies every due delivery of a site, oldest first, in batches of one transaction: effects, outcomes and feed
- * together. A batch that fails is taken apart, so that one poison delivery holds up none of its neighbours.
+ * together. A batch that fails by itself is taken apart, so that one poison delivery holds up none of its neighbours.
  */
 export async function applyDeliveries(deps: ApplyDeliveriesDeps, siteId: SiteId): Promise<void> {
   for (;;) {
@@ -48,7 +48,7 @@ export async function applyDeliveries(deps: ApplyDeliveriesDeps, siteId: SiteId)
       })
       await ringFor(deps.doorbell, batch)
     } catch (error) {
-      if (claimed.length === 0) throw error
+      if (claimed.length === 0 || deps.isOutage(error)) throw error
       deps.log.warn(
         { siteId, deliveries: claimed.length, error: nameOf(error) },
         'a batch failed and is taken apart',

@@ -3,6 +3,7 @@ import type { Fact, Sprint } from '../domain/mirror/facts.ts'
 import type { ChangedField, IssueState } from '../domain/mirror/issue.ts'
 import { descendantsOf } from './descendants.ts'
 import { evaluateIssues } from './evaluate-issues.ts'
+import type { EpochMs } from '../domain/time.ts'
 import type { NewFeedEntry } from './ports/feed.ts'
 import type { IssueTransition } from './ports/mirror.ts'
 import type { Records } from './ports/records.ts'
@@ -38,6 +39,7 @@ export async function applyFacts(
   const changed = await mirror.saveChanges(siteId, ofKind(facts, 'changes'))
   const goneOrBack = [
     ...(await mirror.saveDeletedIssues(siteId, ofKind(facts, 'issue_deleted'))),
+    ...(await mirror.saveVanishedIssues(siteId, ofKind(facts, 'issue_vanished'))),
     ...(await mirror.saveSeenIssues(siteId, ofKind(facts, 'issue_seen'))),
   ]
 
@@ -52,15 +54,16 @@ export async function applyFacts(
     histories.flatMap((history) => referencesOf(history, context)),
   )
   const links = linksTouched(transitions, changed, goneOrBack)
+  const inProjects = await mirror.referencingIssues(siteId, 'project', projects)
   const affected = unique([
     ...touched,
     ...(await mirror.referencingIssues(siteId, 'status', statuses)),
-    ...(await mirror.referencingIssues(siteId, 'project', projects)),
-    ...(await descendantsOf(records, siteId, links.ids, links.keys)),
+    ...inProjects,
+    ...(await descendantsOf(records, siteId, [...links, ...inProjects])),
   ])
   return {
-    moved: await evaluateIssues(records, context, affected),
-    feed: sprints.flatMap(({ before, after }) => sprintEntry(siteId, before, after)),
+    moved: await evaluatePages(records, context, affected),
+    feed: sprints.flatMap(({ before, after, at }) => sprintEntry(siteId, before, after, at)),
   }
 }
 
@@ -77,17 +80,14 @@ function linksTouched(
   transitions: readonly IssueTransition[],
   changed: readonly { issueId: IssueId; field: ChangedField }[],
   goneOrBack: readonly IssueId[],
-): { ids: IssueId[]; keys: string[] } {
+): IssueId[] {
   const LINKING: readonly ChangedField[] = ['labels', 'keyResultField', 'parent']
   const moved = transitions.filter(({ before, after }) => before === null || linksDiffer(before, after))
-  return {
-    ids: unique([
-      ...moved.map(({ issueId }) => issueId),
-      ...changed.filter(({ field }) => LINKING.includes(field)).map(({ issueId }) => issueId),
-      ...goneOrBack,
-    ]),
-    keys: moved.map(({ after }) => after.key),
-  }
+  return unique([
+    ...moved.map(({ issueId }) => issueId),
+    ...changed.filter(({ field }) => LINKING.includes(field)).map(({ issueId }) => issueId),
+    ...goneOrBack,
+  ])
 }
 
 function linksDiffer(before: IssueState, after: IssueState): boolean {
@@ -101,19 +101,38 @@ function linksDiffer(before: IssueState, after: IssueState): boolean {
   )
 }
 
-/** A sprint that was never seen before is news only while it runs: a backfill must not announce the past. */
-function sprintEntry(siteId: SiteId, before: Sprint | null, after: Sprint): NewFeedEntry[] {
+/** Issues evaluated at a time: a project that is deleted, or a status that changes its category, may touch thousands. */
+const PAGE_ISSUES = 500
+
+async function evaluatePages(
+  records: Records,
+  context: SiteContext,
+  issueIds: readonly IssueId[],
+): Promise<KeyResultKey[]> {
+  const moved = new Set<KeyResultKey>()
+  for (let start = 0; start < issueIds.length; start += PAGE_ISSUES) {
+    const keys = await evaluateIssues(records, context, issueIds.slice(start, start + PAGE_ISSUES))
+    keys.forEach((key) => moved.add(key))
+  }
+  return [...moved]
+}
+
+/**
+ * A sprint that was never seen before is news only while it runs: a backfill must not announce the past.
+ * @param seenAt when Jira said so, for what has no date of its own
+ */
+function sprintEntry(siteId: SiteId, before: Sprint | null, after: Sprint, seenAt: EpochMs): NewFeedEntry[] {
   const { sprintId, name, state, startAt, endAt, completeAt, goal } = after
-  const entry = (kind: NewFeedEntry['kind'], at: number | null): NewFeedEntry[] => [
+  const entry = (kind: NewFeedEntry['kind'], at: EpochMs): NewFeedEntry[] => [
     {
       kind,
       subject: `${siteId}/${sprintId}`,
-      at: at ?? 0,
+      at,
       data: { siteId, sprintId, name, state, goal, startAt, endAt, completeAt },
     },
   ]
-  if (state === 'active' && before?.state !== 'active') return entry('sprint.started', startAt)
+  if (state === 'active' && before?.state !== 'active') return entry('sprint.started', startAt ?? seenAt)
   if (before === null) return []
-  if (state === 'closed' && before.state !== 'closed') return entry('sprint.closed', completeAt)
-  return entry('sprint.updated', startAt)
+  if (state === 'closed' && before.state !== 'closed') return entry('sprint.closed', completeAt ?? seenAt)
+  return entry('sprint.updated', seenAt)
 }

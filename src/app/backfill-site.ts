@@ -25,6 +25,8 @@ export interface BackfillProgress {
   readonly sprints: number
   readonly unreadable: number
   readonly deleted: number
+  /** Issues that were not seen and stay as they are: their project is out of the account's sight. */
+  readonly hidden: number
 }
 
 export interface BackfillInput {
@@ -59,6 +61,7 @@ export async function backfillSite(deps: BackfillDeps, input: BackfillInput): Pr
     sprints: 0,
     unreadable: 0,
     deleted: 0,
+    hidden: 0,
   }
   const report = (step: Partial<BackfillProgress>) => {
     progress = { ...progress, ...step }
@@ -66,26 +69,39 @@ export async function backfillSite(deps: BackfillDeps, input: BackfillInput): Pr
   }
 
   report({ stage: 'catalogue' })
-  await apply(deps, siteId, [...(await deps.jira.statuses()), ...(await deps.jira.projects())])
-  report({ stage: 'sprints', sprints: await backfillSprints(deps, siteId, run.id) })
+  const projects = await deps.jira.projects()
+  await apply(deps, siteId, [...(await deps.jira.statuses()), ...projects])
+  const { sprints, boardIds } = await backfillSprints(deps, siteId, run.id)
+  report({ stage: 'sprints', sprints })
   if (run.stage === 'issues')
     await backfillIssues(deps, input, run, (step) => report({ stage: 'issues', ...step }))
   report({ stage: 'deletions' })
-  const deleted = isWholeSite(jql) ? await removeVanished(deps, siteId, run.id) : 0
+  let removal = { removed: 0, hidden: 0 }
+  if (isWholeSite(jql)) {
+    await removeVanishedSprints(deps, siteId, run.id, boardIds)
+    const seenProjects = new Set(projects.map(({ projectId }) => projectId))
+    removal = await removeVanishedIssues(deps, siteId, run.id, seenProjects)
+  }
   await database.records.backfills.save({ ...run, ...progress, stage: 'finished', pageToken: null })
-  report({ stage: 'finished', deleted })
+  report({ stage: 'finished', deleted: removal.removed, hidden: removal.hidden })
   return progress
 }
 
-async function removeVanished(deps: BackfillDeps, siteId: SiteId, runId: number): Promise<number> {
-  const sprintIds = await deps.database.records.mirror.unseenSprints(siteId, runId)
+/** A board that was not listed may only be out of the account's sight, and its sprints with it. */
+async function removeVanishedSprints(
+  deps: BackfillDeps,
+  siteId: SiteId,
+  runId: number,
+  seenBoards: ReadonlySet<number>,
+): Promise<void> {
+  const { mirror } = deps.database.records
   const at = deps.clock.now()
-  await apply(
-    deps,
-    siteId,
-    sprintIds.map((sprintId) => ({ kind: 'sprint_deleted' as const, sprintId, at })),
-  )
-  return removeVanishedIssues(deps, siteId, runId)
+  const gone: Fact[] = []
+  for (const sprintId of await mirror.unseenSprints(siteId, runId)) {
+    const boardId = (await mirror.sprint(siteId, sprintId))?.boardId ?? null
+    if (boardId !== null && seenBoards.has(boardId)) gone.push({ kind: 'sprint_deleted', sprintId, at })
+  }
+  await apply(deps, siteId, gone)
 }
 
 /** Only a run over everything may conclude that what it did not see is gone. */
@@ -93,12 +109,18 @@ function isWholeSite(jql: string): boolean {
   return jql === WHOLE_SITE_JQL
 }
 
-async function backfillSprints(deps: BackfillDeps, siteId: SiteId, runId: number): Promise<number> {
+async function backfillSprints(
+  deps: BackfillDeps,
+  siteId: SiteId,
+  runId: number,
+): Promise<{ sprints: number; boardIds: ReadonlySet<number> }> {
   const { jira, clock } = deps
   const seen = new Set<number>()
+  const boardIds = new Set<number>()
   for await (const boards of jira.boards()) {
     for (const board of boards) {
       const at = clock.now()
+      boardIds.add(board.id)
       const sprints = await jira.sprints(board.id)
       sprints.forEach(({ sprintId }) => seen.add(sprintId))
       await apply(deps, siteId, [
@@ -118,7 +140,7 @@ async function backfillSprints(deps: BackfillDeps, siteId: SiteId, runId: number
     }
   }
   await deps.database.records.mirror.markSprintsSeen(siteId, [...seen], runId)
-  return seen.size
+  return { sprints: seen.size, boardIds }
 }
 
 interface FetchedPage {
@@ -163,7 +185,7 @@ async function backfillIssues(
   }
 }
 
-/** Page tokens live seven days: a run that was left longer starts over, which changes nothing that is stored. */
+/** A page token that Jira takes no more starts the run over, which changes nothing that is stored. */
 async function firstPage(
   deps: BackfillDeps,
   context: SiteContext,
@@ -195,7 +217,7 @@ async function fetchPage(
   const facts: Fact[] = [
     ...page.issues,
     ...issueIds.map((issueId): Fact => ({ kind: 'issue_seen', issueId, at })),
-    ...page.sprints.map((sprint): SprintFact => ({ kind: 'sprint', version: { at, rank: 0 }, sprint })),
+    ...page.sprints,
     ...page.statuses,
   ]
   let changes = 0
@@ -207,7 +229,7 @@ async function fetchPage(
       }
     }
   }
-  const sprintIds = page.sprints.map(({ sprintId }) => sprintId)
+  const sprintIds = page.sprints.map(({ sprint }) => sprint.sprintId)
   return {
     facts,
     issueIds,

@@ -39,21 +39,22 @@ export async function evaluateIssues(
     ({ before, after }) => canonicalText(before) !== canonicalText(after),
   )
 
+  const flow = changes.flatMap((change) => flowDifference(change, measures))
+  const days = Map.groupBy(flow, (line) => line.keyResult)
+  const moved = [...new Set(changes.map(({ keyResult }) => keyResult))]
+  // First, because a mark is a lock: whoever else moves the key result waits, so its movements are numbered in the
+  // order they commit and none falls behind the cursor of a snapshot.
+  await records.progress.markDirty(
+    moved.map((keyResult) => ({ keyResult, day: earliestDay(days.get(keyResult) ?? []), relink: false })),
+  )
   await records.contributions.save(changes.flatMap(({ after }) => after ?? []))
   await records.contributions.remove(
     changes.flatMap(({ before, after }) => (after === null && before ? [before] : [])),
   )
-  const flow = changes.flatMap((change) => flowDifference(change, measures))
   await records.contributions.addFlow(flow)
   if (options.tellMovements) {
     await records.contributions.addMovements(changes.flatMap((change) => movementOf(change, lineages)))
   }
-
-  const days = Map.groupBy(flow, (line) => line.keyResult)
-  const moved = [...new Set(changes.map(({ keyResult }) => keyResult))]
-  await records.progress.markDirty(
-    moved.map((keyResult) => ({ keyResult, day: earliestDay(days.get(keyResult) ?? []), relink: false })),
-  )
   return moved
 }
 

@@ -1,3 +1,4 @@
+import { MAX_LEVELS } from '../domain/contributions/evaluate.ts'
 import type { IssueId, SiteId } from '../domain/ids.ts'
 import type { ManualLink } from '../domain/links/manual-link.ts'
 import type { IssueHistory, IssueState } from '../domain/mirror/issue.ts'
@@ -9,9 +10,6 @@ export interface Lineages {
   ancestorOf(state: IssueState): IssueHistory | null
   manualLinksOf(issueId: IssueId): readonly ManualLink[]
 }
-
-/** Jira allows a handful of levels; broken data may go in circles. */
-const MAX_LEVELS = 8
 
 /** Loads the histories of issues and, level by level, of every issue that is or was above them. */
 export async function loadLineages(

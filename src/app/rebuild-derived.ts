@@ -10,10 +10,16 @@ export interface RebuildDeps {
 }
 
 const PAGE_ISSUES = 500
+const PAGE_KEY_RESULTS = 500
+
+/** Before any day that work can fall on: every day is built anew. */
+const FIRST_DAY = '0001-01-01'
 
 /**
  * Drops everything that is derived (references, contributions, daily flow and tallies) and builds it again from the
  * mirror and the goals, in one transaction: readers see the old rows or the new ones. Equal input gives equal rows.
+ * Every key result is marked, also one that is archived or has lost all its issues: its days and numbers follow when
+ * it is recomputed.
  *
  * @param onProgress told after each page, with the issues done so far
  * @returns the key results to recompute
@@ -25,20 +31,37 @@ export async function rebuildDerived(
   return database.transaction(async (records) => {
     const siteIds = await records.mirror.siteIds()
     for (const siteId of siteIds) await records.mirror.lockSite(siteId)
+    const keyResults = await allKeyResults(records)
+    // Marks before rows, as everywhere: a recompute that runs holds its mark while it writes days.
+    await records.progress.markDirty(
+      keyResults.map((keyResult) => ({ keyResult, day: FIRST_DAY, relink: false })),
+    )
     await records.contributions.clear()
-    const moved = new Set<KeyResultKey>()
+    const dirty = new Set(keyResults)
     let issues = 0
     for (const siteId of siteIds) {
       const context = await loadSiteContext(records, siteId, compileLinkRules)
       for await (const page of issuePages(records, siteId)) {
         await addReferences(records, context, page)
         const keys = await evaluateIssues(records, context, page, { tellMovements: false })
-        keys.forEach((key) => moved.add(key))
+        keys.forEach((key) => dirty.add(key))
         onProgress((issues += page.length))
       }
     }
-    return [...moved]
+    return [...dirty]
   })
+}
+
+/** All in one list, so that they are marked in one statement: a second one could lock out of key order. */
+async function allKeyResults({ goals }: Records): Promise<KeyResultKey[]> {
+  const everyOne = { cycle: null, objective: null, includeArchived: true }
+  const keys: KeyResultKey[] = []
+  for (;;) {
+    const after = keys.at(-1) ?? null
+    const page = await goals.keyResults({ after, limit: PAGE_KEY_RESULTS }, everyOne)
+    if (page.length === 0) return keys
+    keys.push(...page.map(({ keyResult }) => keyResult.key))
+  }
 }
 
 async function addReferences(records: Records, context: SiteContext, issueIds: string[]): Promise<void> {

@@ -35,9 +35,9 @@ export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey)
     // A wish for new links that came after the relink above: its own ring, or the sweeper, comes back for it.
     if (dirty === null || dirty.needsRelink) return false
     await records.progress.clearDirty(dirty)
+    await rebuildDays(records, dirty)
     const goal = await records.goals.keyResult(key)
     if (goal === null || goal.keyResult.archivedAt !== null) return false
-    await rebuildDays(records, dirty)
     return takeSnapshot(records, goal, deps)
   })
   if (hasComments) await deps.doorbell.ring('comments', 'due')
@@ -53,6 +53,7 @@ async function rebuildDays(
   await progress.replaceDays(keyResult, earliestDay, dayTallies(opening?.tally ?? [], flow))
 }
 
+/** @returns whether a comment has to be written */
 async function takeSnapshot(
   records: Records,
   goal: KeyResultInContext,
@@ -62,18 +63,22 @@ async function takeSnapshot(
   const now = clock.now()
   const numbers = await currentNumbers(records, goal, now)
   const previous = await records.progress.latestSnapshot(key)
-  const moved = await records.contributions.movementsSince(key, previous?.movementCursor ?? 0)
+  const { explanation, cursor } = await records.contributions.movementsSince(
+    key,
+    previous?.movementCursor ?? 0,
+  )
+  // Also without a new snapshot: a title, an anchor or an epic may be new.
+  const hasComments =
+    writesComments && (await wantComments(records, goal, { numbers, cursor, now, publicUrl }))
   const looksAlike =
     previous !== null && canonicalText(visible(previous.numbers)) === canonicalText(visible(numbers))
-  if (looksAlike && moved.explanation.movements.length === 0) return false
+  if (looksAlike && explanation.movements.length === 0) return hasComments
 
-  const explanation = previous === null ? NOTHING_MOVED : moved.explanation
+  const told = previous === null ? NOTHING_MOVED : explanation
   const snapshot = await records.progress.addSnapshot(
-    { keyResult: key, asOf: now, numbers, explanation },
-    moved.cursor,
+    { keyResult: key, asOf: now, numbers, explanation: told },
+    cursor,
   )
-  const hasComments =
-    writesComments && (await wantComments(records, goal, { numbers, cursor: moved.cursor, now, publicUrl }))
   await records.feed.append([progressed(goal, snapshot, previous)])
   return hasComments
 }

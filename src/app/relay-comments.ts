@@ -4,7 +4,7 @@ import { planStatusComment } from '../domain/writeback/comment-plan.ts'
 import type { StatusFacts } from '../domain/writeback/status-facts.ts'
 import { nameOf } from './failure.ts'
 import type { Clock } from './ports/clock.ts'
-import type { StatusComment } from './ports/comments.ts'
+import type { LeasedComment, StatusComment } from './ports/comments.ts'
 import { JiraError, type CommentMarker, type Jira } from './ports/jira.ts'
 import type { Log } from './ports/log.ts'
 import type { Database } from './ports/records.ts'
@@ -18,9 +18,11 @@ export interface RelayDeps {
   readonly log: Log
 }
 
-const LEASED_AT_ONCE = 10
-/** Longer than a request to Jira can take, so that nobody else writes while one is under way. */
-const LEASE_MS = 60_000
+/**
+ * Longer than one write to Jira can take (5 s for its turn, 20 s for its answer), so that nobody else writes while one
+ * is under way, also when the process that sent it has died.
+ */
+const LEASE_MS = 26_000
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 30 * 60_000
 const NO_JIRA_RETRY_MS = 10 * 60_000
@@ -31,14 +33,17 @@ const NO_JIRA_RETRY_MS = 10 * 60_000
  */
 export async function relayComments(deps: RelayDeps): Promise<void> {
   for (;;) {
-    const due = await deps.database.records.comments.lease(LEASED_AT_ONCE, LEASE_MS)
-    if (due.length === 0) return
-    for (const comment of due) await relayComment(deps, comment)
+    const comment = await deps.database.records.comments.lease(LEASE_MS)
+    if (comment === null) return
+    await relayComment(deps, comment)
   }
 }
 
-async function relayComment(deps: RelayDeps, comment: StatusComment): Promise<void> {
-  const { comments } = deps.database.records
+async function relayComment(deps: RelayDeps, comment: LeasedComment): Promise<void> {
+  const { comments, goals } = deps.database.records
+  const goal = await goals.keyResult(comment.keyResult)
+  // Archiving makes its comments not due; a recompute that began before may still have asked for one.
+  if (goal !== null && goal.keyResult.archivedAt !== null) return comments.postpone(comment, null)
   const now = deps.clock.now()
   const plan = planStatusComment({
     written: comment.written,
@@ -63,17 +68,17 @@ async function relayComment(deps: RelayDeps, comment: StatusComment): Promise<vo
   }
 }
 
-async function write(deps: RelayDeps, jira: Jira, comment: StatusComment): Promise<void> {
+async function write(deps: RelayDeps, jira: Jira, comment: LeasedComment): Promise<void> {
   const document = deps.renderStatusComment(comment.wanted)
   const marker: CommentMarker = { keyResult: comment.keyResult, kind: 'status' }
   const known = comment.commentId ?? (await jira.findComment(comment.issueId, marker))
-  if (known === null)
-    return record(
-      deps,
-      comment,
-      await jira.createComment(comment.issueId, document, marker),
-      'comment.create',
-    )
+  if (known === null) {
+    // Looking through many comments takes time; creating one may only begin with a whole lease ahead, and if it is
+    // still to be written.
+    if (!(await deps.database.records.comments.renew(comment, LEASE_MS))) return
+    const commentId = await jira.createComment(comment.issueId, document, marker)
+    return record(deps, comment, commentId, 'comment.create')
+  }
   const outcome = await jira.updateComment(comment.issueId, known, document)
   if (outcome === 'written') return record(deps, comment, known, 'comment.edit')
   deps.log.info(

@@ -23,11 +23,12 @@ export async function relinkKeyResult(deps: RelinkDeps, key: KeyResultKey): Prom
     await guard.progress.lockKeyResult(key)
     const wish = await database.records.progress.relinkWish(key)
     if (wish === null) return
-    const sites = await database.records.mirror.siteIds()
-    const issues = new Map<SiteId, IssueId[]>()
-    for (const siteId of sites) issues.set(siteId, await candidates(database, siteId, key))
-    await forget(database, sites, key)
-    for (const [siteId, issueIds] of issues) await evaluatePages(deps, siteId, issueIds)
+    const { mirror } = database.records
+    await forget(database, await mirror.siteIds(), key)
+    // Looked for only now: an issue that came before was forgotten and is found; one that comes later counts itself.
+    for (const siteId of await mirror.siteIds()) {
+      await evaluatePages(deps, siteId, await candidates(database, siteId, key))
+    }
     await database.records.progress.linksEvaluated(key, wish)
   })
 }
@@ -62,6 +63,5 @@ async function candidates({ records }: Database, siteId: SiteId, key: KeyResultK
     ...(await records.mirror.referencingIssues(siteId, 'key_result', [key])),
     ...(await records.goals.issuesLinkedByHand(siteId, key)),
   ]
-  const keys = (await records.mirror.histories(siteId, naming)).map(({ current }) => current.key)
-  return [...new Set([...naming, ...(await descendantsOf(records, siteId, naming, keys))])]
+  return [...new Set([...naming, ...(await descendantsOf(records, siteId, naming))])]
 }

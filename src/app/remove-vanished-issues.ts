@@ -19,28 +19,38 @@ const ASKED_AT_ONCE = 100
 
 /**
  * Removes issues that a run over the whole site did not see. Search is eventually consistent, so each one is asked
- * for by id first: only what Jira does not show any more is gone, and a failed question removes nothing.
+ * for by id first: only what Jira does not show any more is gone, and a failed question removes nothing. Nor does a
+ * lost permission: an issue of a project that the account does not see is left as it is.
  *
- * @returns how many were removed
+ * @param seenProjects ids of the projects that Jira listed in this run
+ * @returns how many were removed, and how many were left because their project is out of sight
  */
 export async function removeVanishedIssues(
   deps: RemoveVanishedDeps,
   siteId: SiteId,
   runId: number,
-): Promise<number> {
+  seenProjects: ReadonlySet<string>,
+): Promise<{ removed: number; hidden: number }> {
   const { database, jira, clock, doorbell } = deps
   let removed = 0
+  let hidden = 0
   let after: IssueId | null = null
   for (;;) {
     const unseen: IssueId[] = await database.records.mirror.unseenIssues(siteId, runId, after, ASKED_AT_ONCE)
-    if (unseen.length === 0) return removed
+    if (unseen.length === 0) return { removed, hidden }
     after = unseen.at(-1)!
-    const existing = await jira.existingIssues(unseen)
+    const live = (await database.records.mirror.histories(siteId, unseen)).filter(
+      ({ deletedAt }) => deletedAt === null,
+    )
+    const inSight = live.filter(({ current }) => seenProjects.has(current.projectId))
+    hidden += live.length - inSight.length
+    if (inSight.length === 0) continue
     const at = clock.now()
-    const gone = unseen.filter((issueId) => !existing.has(issueId))
+    const existing = await jira.existingIssues(inSight.map(({ issueId }) => issueId))
+    const gone = inSight.map(({ issueId }) => issueId).filter((issueId) => !existing.has(issueId))
     const moved = await database.transaction(async (records) => {
       const context = await loadSiteContext(records, siteId, deps.compileLinkRules)
-      const facts = gone.map((issueId) => ({ kind: 'issue_deleted' as const, issueId, at }))
+      const facts = gone.map((issueId) => ({ kind: 'issue_vanished' as const, issueId, at }))
       const applied = await applyFacts(records, context, facts)
       await records.feed.append(applied.feed)
       return applied.moved

@@ -1,4 +1,6 @@
+import { nameOf } from './failure.ts'
 import type { Bell, Doorbell } from './ports/doorbell.ts'
+import type { Log } from './ports/log.ts'
 import type { Database } from './ports/records.ts'
 
 export interface SweepDeps {
@@ -9,6 +11,9 @@ export interface SweepDeps {
     recompute(key: string): Promise<void>
     comments(): Promise<void>
   }
+  /** True for an error that says the database is away: the next sweep will do better. */
+  readonly isOutage: (error: unknown) => boolean
+  readonly log: Log
 }
 
 const KEY_RESULTS_AT_ONCE = 100
@@ -21,27 +26,45 @@ const BLOCKED_AFTER_MS = 10_000
 
 /**
  * Finds work that no bell reached (deliveries, dirty key results, due comments) and does it here and now, so that
- * progress needs PostgreSQL alone.
+ * progress needs PostgreSQL alone. Work that fails keeps nothing else waiting.
  */
-export async function sweep({ database, doorbell, run }: SweepDeps): Promise<void> {
+export async function sweep(deps: SweepDeps): Promise<void> {
+  const { database, run } = deps
   const { inbox, progress, comments } = database.records
-  const free = async (bell: Bell, id: string, ageMs: number) => {
-    if (ageMs >= BLOCKED_AFTER_MS) await doorbell.free(bell, id)
-  }
 
   const deliveriesAgeMs = (await inbox.oldestUnprocessedAgeMs()) ?? 0
   if (deliveriesAgeMs >= STALE_AFTER_MS) {
     for (const siteId of await inbox.sitesWithDueDeliveries()) {
-      await free('deliveries', siteId, deliveriesAgeMs)
-      await run.deliveries(siteId)
+      await free(deps, 'deliveries', siteId, deliveriesAgeMs)
+      await attempt(deps, 'deliveries', siteId, () => run.deliveries(siteId))
     }
   }
   const dirtyAgeMs = (await progress.oldestDirtyAgeMs()) ?? 0
   if (dirtyAgeMs >= STALE_AFTER_MS) {
     for (const key of await progress.dirtyKeyResults(KEY_RESULTS_AT_ONCE)) {
-      await free('recompute', key, dirtyAgeMs)
-      await run.recompute(key)
+      await free(deps, 'recompute', key, dirtyAgeMs)
+      await attempt(deps, 'recompute', key, () => run.recompute(key))
     }
   }
-  if (((await comments.oldestDueAgeMs()) ?? 0) >= STALE_AFTER_MS) await run.comments()
+  if (((await comments.oldestDueAgeMs()) ?? 0) >= STALE_AFTER_MS) {
+    await attempt(deps, 'comments', null, () => run.comments())
+  }
+}
+
+async function free({ doorbell }: SweepDeps, bell: Bell, id: string, ageMs: number): Promise<void> {
+  if (ageMs >= BLOCKED_AFTER_MS) await doorbell.free(bell, id)
+}
+
+async function attempt(
+  { isOutage, log }: SweepDeps,
+  bell: Bell,
+  id: string | null,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (isOutage(error)) throw error
+    log.error({ bell, id, error: nameOf(error) }, 'swept work failed; the next sweep tries again')
+  }
 }

@@ -1,4 +1,5 @@
 import { NOTHING_MOVED } from '../domain/explanation.ts'
+import type { AnchorIssue } from '../domain/goals.ts'
 import type { KeyResultKey } from '../domain/ids.ts'
 import type { Numbers } from '../domain/snapshot.ts'
 import type { EpochMs } from '../domain/time.ts'
@@ -19,7 +20,10 @@ interface Telling {
   readonly publicUrl: string
 }
 
-/** Says what each status comment of a key result should show, and by when. True when one of them is to be written. */
+/**
+ * Says what each status comment of a key result should show, and by when; on issues that are no longer its anchors,
+ * that nothing is to be written. True when one of them is to be written.
+ */
 export async function wantComments(
   records: Records,
   goal: KeyResultInContext,
@@ -27,14 +31,21 @@ export async function wantComments(
 ): Promise<boolean> {
   const { key } = goal.keyResult
   const existing = await records.comments.ofKeyResult(key)
+  const anchors = await anchorsOf(records, goal)
+  for (const comment of existing) {
+    if (!anchors.some((anchor) => isOn(comment, anchor))) await records.comments.unwant(comment)
+  }
   let isAnyDue = false
-  for (const id of await anchorsOf(records, goal)) {
-    const comment =
-      existing.find(({ siteId, issueId }) => siteId === id.siteId && issueId === id.issueId) ?? null
+  for (const id of anchors) {
+    const comment = existing.find((one) => isOn(one, id)) ?? null
     const delayMs = await wantComment(records, goal, id, comment, telling)
     isAnyDue ||= delayMs !== null
   }
   return isAnyDue
+}
+
+function isOn(comment: StatusComment, anchor: AnchorIssue): boolean {
+  return comment.siteId === anchor.siteId && comment.issueId === anchor.issueId
 }
 
 async function wantComment(

@@ -26,6 +26,12 @@ export async function backfill(settings: Settings, jql: string | null): Promise<
     say(
       `Done: ${done.issues} issues, ${done.changes} changes, ${done.sprints} sprints; ${keyResults} key results recomputed.`,
     )
+    if (done.hidden > 0) {
+      say(
+        `${done.hidden} issues are in projects that this account does not see any more; they were left as they are. ` +
+          'Give the account the permission Browse Projects there and run this again.',
+      )
+    }
     if (done.unreadable > 0)
       say(`${done.unreadable} issues could not be read; run with LOG_LEVEL=warn to see why.`)
   })

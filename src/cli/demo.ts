@@ -11,7 +11,7 @@ import { createJiraSimulator } from '../demo/jira-simulator/jira-simulator.ts'
 import { createNarrator } from '../demo/narrator.ts'
 import { untilSettled } from '../demo/settled.ts'
 import { SPRINT_HEADER, sprintRow } from '../demo/sprint-lines.ts'
-import { untilSignal } from '../lifecycle.ts'
+import { listenForStop, unlessStopped, type StopRequest } from '../lifecycle.ts'
 import { say } from './one-off.ts'
 import { table } from './table.ts'
 
@@ -20,25 +20,31 @@ const BEFORE_THE_STORY_MS = 4 * 86_400_000
 
 /** Plays two sprints at the real service and tells what it makes of them; then serves on, or ends with `isOnce`. */
 export async function demo({ isOnce }: { isOnce: boolean }): Promise<void> {
+  const stop = listenForStop()
   const folder = mkdtempSync(join(tmpdir(), 'throughline-demo-'))
-  const stopped = untilSignal()
+  try {
+    await demoIn(folder, isOnce, stop)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function demoIn(dataDir: string, isOnce: boolean, stop: StopRequest): Promise<void> {
   say('Starting an embedded PostgreSQL, the service and a simulated Jira …')
   const clock = createDemoClock(STORY_START - BEFORE_THE_STORY_MS)
   const jira = createJiraSimulator({ history: demoSite(), now: () => clock.now() })
   const port = isOnce || !(await isFree(PREFERRED_PORT)) ? 0 : PREFERRED_PORT
-  const running = await startServiceForJira({ jira, clock, dataDir: folder, port })
+  const running = await startServiceForJira({ jira, clock, dataDir, port })
   try {
-    await play(running, jira, clock)
+    await unlessStopped(stop, play(running, jira, clock))
     await summarise(running)
     if (isOnce) return
     sayWhereToLook(running)
-    await stopped
+    await stop.requested
     say('Stopping …')
   } finally {
     await running.close()
-    rmSync(folder, { recursive: true, force: true })
   }
-  process.exit(0)
 }
 
 async function play(

@@ -4,13 +4,18 @@ import { ThroughlineError } from '../app/errors.ts'
 import type { Jira } from '../app/ports/jira.ts'
 import { composeService, type Service } from '../compose.ts'
 import type { Settings } from '../config.ts'
+import { listenForStop, unlessStopped } from '../lifecycle.ts'
 
-/** Runs one command against the stores and closes them, whatever happens. Logs only warnings: its output is for people. */
+/**
+ * Runs one command against the stores and closes them, whatever happens, a Ctrl-C included. Logs only warnings: its
+ * output is for people.
+ */
 export async function withService<T>(settings: Settings, work: (service: Service) => Promise<T>): Promise<T> {
+  const stop = listenForStop()
   const log = createLog(settings.config.logLevel === 'info' ? 'warn' : settings.config.logLevel)
-  const service = await composeService({ settings, log, clock: systemClock })
+  const service = await composeService({ settings, log, clock: systemClock, stopping: stop.signal })
   try {
-    return await work(service)
+    return await unlessStopped(stop, work(service))
   } finally {
     await service.close()
   }

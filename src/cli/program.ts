@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { ThroughlineError } from '../app/errors.ts'
 import { JiraError } from '../app/ports/jira.ts'
 import { readSettings } from '../config.ts'
+import { Interrupted } from '../lifecycle.ts'
 import { backfill } from './backfill.ts'
 import { connect } from './connect.ts'
 import { listDeliveries, replayDelivery } from './deliveries.ts'
@@ -14,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * The command line. Settings come from the environment.
- * @returns the exit code: 0 done, 1 failed, 2 wrong use or settings
+ * @returns the exit code: 0 done, 1 failed, 2 wrong use or settings, 128 and more ended by a signal
  */
 export async function runCommandLine(argv: readonly string[], environment: Environment): Promise<number> {
   const program = createProgram(environment)
@@ -23,6 +24,7 @@ export async function runCommandLine(argv: readonly string[], environment: Envir
     return 0
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof Interrupted) return error.exitCode
     if (error instanceof ThroughlineError) {
       process.stderr.write(`${error.message}\n[${error.code}]\n`)
       return error.code === 'OKR_CONFIG_INVALID' ? 2 : 1

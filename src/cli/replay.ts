@@ -17,6 +17,7 @@ import { storeReplayGoals, type ReplayedKeyResult } from '../demo/replay-goals.t
 import { untilSettled } from '../demo/settled.ts'
 import { SPRINT_HEADER, sprintRow } from '../demo/sprint-lines.ts'
 import { progressBar } from '../domain/writeback/status-comment.ts'
+import { listenForStop, unlessStopped } from '../lifecycle.ts'
 import { say } from './one-off.ts'
 import { createProgressLine } from './progress-line.ts'
 import { table } from './table.ts'
@@ -36,26 +37,42 @@ export async function replay(folder: string, links: string | null): Promise<void
       `There is no folder ${folder}; expected one with recorded REST answers.`,
     )
   }
+  const stop = listenForStop()
   const history = await loadDevlakeHistory(folder)
   const events = [...historyAsWebhooks(history)]
   const clock = createDemoClock(events[0]?.at ?? 0)
   const jira = createJiraSimulator({ history, now: () => clock.now(), dispatch: { concurrency: 1 } })
   const dataDir = mkdtempSync(join(tmpdir(), 'throughline-replay-'))
-  const running = await startServiceForJira({ jira, clock, dataDir, port: 0 })
   try {
-    const keyResults = await storeReplayGoals(running.service.database.records, rules, history)
-    const partial = Array.from({ length: history.issues.count }, (_, index) => history.issues.at(index))
-    const unknown = partial.filter(({ isSynthesised }) => isSynthesised).length
-    say(
-      `${history.issues.count - unknown} issues, ${unknown} more known by their changelogs alone, ${history.sprints.length} sprints.`,
-    )
-    await deliver(running, jira, clock, events)
-    await printSprints(running)
-    for (const keyResult of keyResults) await printCurve(running, keyResult)
+    const running = await startServiceForJira({ jira, clock, dataDir, port: 0 })
+    try {
+      await unlessStopped(stop, play(running, { jira, clock, events, rules }))
+    } finally {
+      await running.close()
+    }
   } finally {
-    await running.close()
     rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+interface Recording {
+  readonly jira: JiraSimulator
+  readonly clock: DemoClock
+  readonly events: readonly WebhookEvent[]
+  readonly rules: LinkFile
+}
+
+async function play(running: RunningService, { jira, clock, events, rules }: Recording): Promise<void> {
+  const { history } = jira
+  const keyResults = await storeReplayGoals(running.service.database.records, rules, history)
+  const partial = Array.from({ length: history.issues.count }, (_, index) => history.issues.at(index))
+  const unknown = partial.filter(({ isSynthesised }) => isSynthesised).length
+  say(
+    `${history.issues.count - unknown} issues, ${unknown} more known by their changelogs alone, ${history.sprints.length} sprints.`,
+  )
+  await deliver(running, jira, clock, events)
+  await printSprints(running)
+  for (const keyResult of keyResults) await printCurve(running, keyResult)
 }
 
 async function deliver(

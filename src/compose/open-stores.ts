@@ -25,7 +25,7 @@ const INTAKE_TIMEOUT_MS = 4_000
 /** Opens the stores and brings their schemas up to date. What was opened is closed again when that fails. */
 export async function openStores(
   { config, secrets }: Settings,
-  options: { log: Log; patienceMs: number },
+  options: { log: Log; patienceMs: number; stopping: AbortSignal | undefined },
 ): Promise<Stores> {
   const { log } = options
   const embedded = secrets.databaseUrl === null ? await startEmbeddedPostgres(config.dataDir) : null

@@ -28,6 +28,8 @@ export interface ServiceForJira {
   readonly port: number
 }
 
+const WORKERS_TIMEOUT_MS = 5_000
+
 /** Starts web and workers on an embedded PostgreSQL and connects them to the simulator, webhook included. */
 export async function startServiceForJira({
   jira,
@@ -48,23 +50,30 @@ export async function startServiceForJira({
     JIRA_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
   })
   const log = createLog(settings.config.logLevel)
-  const service = await composeService({ settings, log, clock })
-  const app = composeWeb(service, settings, { adminToken, logger: log })
-  await app.listen({ port, host: '127.0.0.1' })
-  const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const workers = await startWorkers(service)
-  await connect(service, `${address}/webhooks/jira/main`, settings.secrets.webhookSecrets[0]!)
-  return {
-    service,
-    address,
-    adminToken,
-    call: (method, path, body) => call(`${address}${path}`, adminToken, method, body),
-    close: async () => {
-      await app.close()
-      await workers.stop(5_000)
-      await jira.stop()
-      await service.close()
-    },
+  const closers = [() => jira.stop()]
+  const close = async () => {
+    for (const closeOne of closers.splice(0)) await closeOne()
+  }
+  try {
+    const service = await composeService({ settings, log, clock })
+    closers.push(() => service.close())
+    const app = composeWeb(service, settings, { adminToken, logger: log })
+    closers.unshift(() => app.close())
+    await app.listen({ port, host: '127.0.0.1' })
+    const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+    const workers = await startWorkers(service)
+    closers.splice(1, 0, () => workers.stop(WORKERS_TIMEOUT_MS))
+    await connect(service, `${address}/webhooks/jira/main`, settings.secrets.webhookSecrets[0]!)
+    return {
+      service,
+      address,
+      adminToken,
+      call: (method, path, body) => call(`${address}${path}`, adminToken, method, body),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 

@@ -4,6 +4,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyReply, type F
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { collectAllowedMethods } from './allowed-methods.ts'
 import { apiScope } from './api-scope.ts'
+import { closeIdleConnections } from './close-idle.ts'
 import { codedError, RETRY_AFTER_SECONDS, sendProblem } from './error-response.ts'
 import type { HttpDeps } from './http-deps.ts'
 import { nothingHere } from './nothing-here.ts'
@@ -52,6 +53,7 @@ export function buildApp(deps: HttpDeps): FastifyInstance {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(refuse)
+  closeIdleConnections(app)
   const answerOptions = collectAllowedMethods(app)
   describeApi(app, settings)
 

@@ -85,7 +85,7 @@ describe.skipIf(!hasSharedData)('every issue of a real site', () => {
       expect([fact.issueId, fact.state.key]).toEqual([issue.id, issue.key])
       expect(fact.version).toEqual({ at: expect.any(Number) as number, rank: FETCHED_RANK })
       expect(fact.createdAt).toBeLessThanOrEqual(fact.version.at)
-      expect(status.statusId).toBe(fact.state.statusId)
+      expect(status?.statusId).toBe(fact.state.statusId)
       expect(JSON.stringify(fact)).not.toContain('\\u0000')
     }
   })

@@ -60,8 +60,8 @@ describe('on Cloud', () => {
   it('gives each sprint and status of a page once', async () => {
     await using test = await jiraUnderTest(searchPage)
     const { sprints, statuses } = await test.jira.searchIssues({ ...query, pageSize: 100 })
-    expect(new Set(sprints.map(({ sprintId }) => sprintId)).size).toBe(sprints.length)
-    expect(sprints).toContainEqual(
+    expect(new Set(sprints.map(({ sprint }) => sprint.sprintId)).size).toBe(sprints.length)
+    expect(sprints.map(({ sprint }) => sprint)).toContainEqual(
       expect.objectContaining({ sprintId: 7, name: 'EE Sprint 7', state: 'closed' }),
     )
     expect(new Set(statuses.map(({ statusId }) => statusId)).size).toBe(statuses.length)

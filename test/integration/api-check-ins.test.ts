@@ -74,6 +74,13 @@ describe('checking in', () => {
     expect((await api.ask('POST', '/api/v1/key-results/KR-2/check-ins', request)).status).toBe(201)
   })
 
+  it('keeps what a clock slightly ahead of ours reports as of now, so that it counts at once', async () => {
+    const answer = await api.ask('POST', URL, { body: { value: 5, at: '2026-11-21T10:00:30Z' } })
+    expect([answer.status, answer.body.at]).toEqual([201, '2026-11-21T10:00:00.000Z'])
+    expect(await movementsOf(api, 'KR-1')).toMatchObject([{ kind: 'checked_in', at: NOW }])
+    expect(await api.store.database.records.goals.latestCheckIn(KR1, NOW)).toMatchObject({ value: 5 })
+  })
+
   it.each([
     ['says nothing', {}, 'value'],
     ['lies in the future', { value: 1, at: '2026-11-22T10:00:00Z' }, 'at'],

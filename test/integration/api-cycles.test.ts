@@ -8,6 +8,7 @@ import {
   createGoals,
   dirtyMarks,
   forgetEverything,
+  movementsOf,
   told,
 } from '../support/api-goals.ts'
 
@@ -100,6 +101,15 @@ describe('changing a cycle', () => {
   it('counts work on other days after the time zone changed, so links are evaluated anew', async () => {
     await api.ask('PATCH', '/api/v1/cycles/2026-Q4', { body: { timeZone: 'Asia/Shanghai' } })
     expect(await dirtyMarks(api)).toEqual([{ keyResult: 'KR-1', relink: true }])
+  })
+
+  it('tells a new end as a due date that moved, of the key results that have none of their own', async () => {
+    await api.ask('POST', '/api/v1/key-results', { body: aKeyResult({ dueDay: '2026-12-15' }) })
+    await api.ask('PATCH', '/api/v1/cycles/2026-Q4', { body: { endDay: '2027-03-31' } })
+    expect(await movementsOf(api, 'KR-1')).toMatchObject([{ kind: 'due_date_moved', at: NOW }])
+    expect(await movementsOf(api, 'KR-2')).toEqual([])
+    await api.ask('PATCH', '/api/v1/cycles/2026-Q4', { body: { startDay: '2026-09-01' } })
+    expect(await movementsOf(api, 'KR-1')).toHaveLength(1)
   })
 
   it('recomputes nothing for a new title, and writes nothing at all when nothing changes', async () => {

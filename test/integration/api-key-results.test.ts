@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
 import { NOW, startApi, type TestApi } from '../support/api.ts'
 import {
+  A_CYCLE,
   aKeyResult,
+  AN_OBJECTIVE,
   BY_METRIC,
   BY_POINTS,
   clearMarks,
@@ -134,6 +136,15 @@ describe('changing a key result', () => {
       expect(await dirtyMarks(api)).toEqual([{ keyResult: 'KR-1', relink }])
     },
   )
+
+  it('tells a due date that moved with the objective, not one that is only said aloud', async () => {
+    await api.ask('POST', '/api/v1/cycles', { body: { ...A_CYCLE, key: '2027', endDay: '2027-12-31' } })
+    await api.ask('POST', '/api/v1/objectives', { body: { ...AN_OBJECTIVE, cycle: '2027' } })
+    await api.ask('PATCH', '/api/v1/key-results/KR-1', { body: { objective: 'O-2' } })
+    expect(await movementsOf(api, 'KR-1')).toMatchObject([{ kind: 'due_date_moved', at: NOW }])
+    await api.ask('PATCH', '/api/v1/key-results/KR-1', { body: { dueDay: '2027-12-31' } })
+    expect(await movementsOf(api, 'KR-1')).toHaveLength(1)
+  })
 
   it('sizes issues anew when points become counts, and knows a fixed target from the scope', async () => {
     await api.ask('PATCH', '/api/v1/key-results/KR-1', { body: { measure: BY_POINTS } })

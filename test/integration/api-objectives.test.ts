@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApi, type TestApi } from '../support/api.ts'
+import { NOW, startApi, type TestApi } from '../support/api.ts'
 import {
   A_CYCLE,
+  aKeyResult,
   AN_OBJECTIVE,
   clearMarks,
   createGoals,
   dirtyMarks,
   forgetEverything,
+  movementsOf,
   told,
 } from '../support/api-goals.ts'
 
@@ -73,6 +75,19 @@ describe('objectives', () => {
       cycle: '2027',
       effectiveDueDay: '2027-12-31',
     })
+  })
+
+  it('tell the due dates that move with them into a cycle of another end', async () => {
+    await createGoals(api)
+    await api.ask('POST', '/api/v1/key-results', { body: aKeyResult({ dueDay: '2026-12-15' }) })
+    await api.ask('POST', '/api/v1/cycles', { body: { ...A_CYCLE, key: 'same' } })
+    await api.ask('PATCH', '/api/v1/objectives/O-1', { body: { cycle: 'same' } })
+    expect(await movementsOf(api, 'KR-1')).toEqual([])
+
+    await api.ask('POST', '/api/v1/cycles', { body: { ...A_CYCLE, key: '2027', endDay: '2027-12-31' } })
+    await api.ask('PATCH', '/api/v1/objectives/O-1', { body: { cycle: '2027' } })
+    expect(await movementsOf(api, 'KR-1')).toMatchObject([{ kind: 'due_date_moved', at: NOW }])
+    expect(await movementsOf(api, 'KR-2')).toEqual([])
   })
 
   it('stay where they are when a key result is due outside the other cycle', async () => {

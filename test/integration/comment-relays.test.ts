@@ -73,7 +73,9 @@ describe('two relays of comments', () => {
     await want('1', 20)
     const first = relay()
     await jira.letGo('find 1')
-    await eventually('the request to create', () => jira.waiting.some(({ request }) => request === 'create 1'))
+    await eventually('the request to create', () =>
+      jira.waiting.some(({ request }) => request === 'create 1'),
+    )
     await want('1', 60)
 
     await relay()
@@ -125,5 +127,18 @@ describe('two relays of comments', () => {
     await jira.letGo(`create ${left}`)
     await hanging
     expect(jira.created.toSorted()).toEqual(['1', '2'])
+  })
+
+  it('do not forget a wish that came while the one before was found to need no writing', async () => {
+    const { comments } = store.database.records
+    await want('1', 20)
+    const leased = (await comments.lease(60_000))!
+    await want('1', 60)
+    await comments.postpone(leased, null)
+    expect(await comments.lease(60_000)).toMatchObject({ wanted: { progressPercent: 60 } })
+
+    await comments.postpone((await comments.ofKeyResult('KR-12' as KeyResultKey))[0]!, null)
+    await store.query(LEASES_RUN_OUT)
+    expect(await comments.lease(60_000)).toBeNull()
   })
 })

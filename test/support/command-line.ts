@@ -33,17 +33,20 @@ export function shellEnvironment(settings: Environment = {}): Environment {
 export interface StartOptions {
   readonly settings?: Environment
   readonly cwd?: string
+  /** Starts it in a process group of its own, as a terminal does. */
+  readonly ownGroup?: boolean
 }
 
 export function startProgram(
   command: string,
   args: readonly string[],
-  { settings = {}, cwd = ROOT }: StartOptions = {},
+  { settings = {}, cwd = ROOT, ownGroup = false }: StartOptions = {},
 ): Program {
   const child = spawn(command, args, {
     cwd,
     env: shellEnvironment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
   })
   let output = ''
   let errors = ''

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import { isOptedOut, ownTags } from '../../src/domain/links/link-rules.ts'
 import { issueState, KR1, KR2, LINK_RULES } from '../support/issues.ts'
 
@@ -16,6 +17,15 @@ describe('the tags of an issue', () => {
     expect(ownTags(state, LINK_RULES)).toEqual([{ keyResult: KR1, source: 'label', text: 'KR-1' }])
     const fields = issueState({ keyResultField: ['kr:1', 'KR-1'] })
     expect(ownTags(fields, LINK_RULES)).toEqual([{ keyResult: KR1, source: 'field', text: 'KR-1' }])
+  })
+
+  it('are read from the field as keys, whatever the labels of a site look like', () => {
+    const rules = compileLinkRules('^goal/([0-9]+)$')
+    const state = issueState({ labels: ['KR-1'], keyResultField: ['kr-1', 'goal/2', 'KR-x'] })
+    expect(ownTags(state, rules)).toEqual([
+      { keyResult: KR2, source: 'field', text: 'goal/2' },
+      { keyResult: KR1, source: 'field', text: 'kr-1' },
+    ])
   })
 
   it('are the same in whatever order Jira lists them', () => {

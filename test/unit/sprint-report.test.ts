@@ -129,6 +129,16 @@ describe('what happens after the completion of a sprint does not touch it', () =
     expect(listsOf(reopened)).toEqual({ committed: ['1'], completed: ['1'] })
   })
 
+  it('not a new key: it is listed under the one it had then', () => {
+    const movedOn = issue(1, { ...inSprint, key: 'NEXT-9' }, [
+      day(30),
+      { field: 'key', from: 'PROJ-1', to: 'NEXT-9' },
+    ])
+    expect(sprintReport(closed, [movedOn], rules, now)).toEqual(
+      sprintReport(closed, [issue(1, inSprint)], rules, now),
+    )
+  })
+
   it('not a new end or a new name; only its start and its completion decide', () => {
     const renamed = { ...closed, name: 'Sprint seven', goal: 'KR-1', endAt: day(40) }
     const reports = [closed, renamed].map((sprint) => sprintReport(sprint, [carriedOver], rules, now))
@@ -221,10 +231,10 @@ it('leaves sub-tasks to their stories', () => {
   expect(listsOf(issue(1, { ...inSprint, level: -1 }))).toEqual({})
 })
 
-it('lists issues by id, whatever order they come in, by the key they have today', () => {
+it('lists issues by id, whatever order they come in, by the key they had then', () => {
   const histories = [10, 9, 100].map((id) =>
-    issue(id, inSprint, [day(30), { field: 'key', from: 'OLD-1', to: '' }]),
+    issue(id, inSprint, [day(30), { field: 'key', from: `OLD-${id}`, to: `PROJ-${id}` }]),
   )
   const report = sprintReport(closed, histories, rules, now)
-  expect(report!.committed.map(({ key }) => key)).toEqual(['PROJ-9', 'PROJ-10', 'PROJ-100'])
+  expect(report!.committed.map(({ key }) => key)).toEqual(['OLD-9', 'OLD-10', 'OLD-100'])
 })

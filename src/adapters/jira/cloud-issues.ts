@@ -5,6 +5,7 @@ import {
   jiraSearchPage,
   readHistories,
 } from '../../contracts/jira/rest-issues.ts'
+import type { Clock } from '../../app/ports/clock.ts'
 import type { IssueId } from '../../domain/ids.ts'
 import type { ChangesFact } from '../../domain/mirror/facts.ts'
 import type { SiteFields } from '../../domain/site.ts'
@@ -17,7 +18,7 @@ export type Issues = Pick<Jira, 'searchIssues' | 'changes' | 'existingIssues'>
 const HISTORIES_PER_PAGE = 1_000
 
 /** Issues of Jira Cloud, in bulk and by page tokens. The older search answers 410 there. */
-export function createCloudIssues(client: JiraClient): Issues {
+export function createCloudIssues(client: JiraClient, clock: Clock): Issues {
   const post = (endpoint: string, body: object): JiraRequest => ({
     method: 'POST',
     endpoint,
@@ -58,11 +59,12 @@ export function createCloudIssues(client: JiraClient): Issues {
         maxResults: pageSize,
         ...(pageToken === null ? {} : { nextPageToken: pageToken }),
       })
+      const fetchedAt = clock.now()
       const page = await client.ask(request, jiraSearchPage)
       if (page.nextPageToken !== null && page.nextPageToken === pageToken) {
         throw client.unexpected(request, 'nextPageToken is the one just used')
       }
-      return readIssuePage(page.issues, fields, page.isLast === true ? null : page.nextPageToken)
+      return readIssuePage(page.issues, fields, page.isLast === true ? null : page.nextPageToken, fetchedAt)
     },
 
     async existingIssues(issueIds) {

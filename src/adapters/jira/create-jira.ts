@@ -77,7 +77,9 @@ export function createJira(options: JiraOptions): Jira {
   return {
     ...catalogue,
     ...createBoards(client),
-    ...(deployment === 'cloud' ? createCloudIssues(client) : createDataCenterIssues(client, log)),
+    ...(deployment === 'cloud'
+      ? createCloudIssues(client, clock)
+      : createDataCenterIssues(client, log, clock)),
     ...createComments(client, deployment, options.renderComment, ownAccountId),
     ...createWebhooks(client),
     async close() {

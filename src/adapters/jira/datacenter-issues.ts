@@ -1,3 +1,4 @@
+import type { Clock } from '../../app/ports/clock.ts'
 import type { Log } from '../../app/ports/log.ts'
 import { jiraErrorTexts } from '../../contracts/jira/rest.ts'
 import { jiraIssueWithChangelog, jiraSearchResults, readHistories } from '../../contracts/jira/rest-issues.ts'
@@ -15,7 +16,7 @@ import type { Answer } from './transport.ts'
 const ISSUES_PER_PAGE = 50
 
 /** Issues of Data Center, which has no bulk resources. A page token is the number of the next issue. */
-export function createDataCenterIssues(client: JiraClient, log: Log): Issues {
+export function createDataCenterIssues(client: JiraClient, log: Log, clock: Clock): Issues {
   const getIssue = (issueId: IssueId, query: { fields: string; expand?: string }): JiraRequest => ({
     method: 'GET',
     endpoint: '/rest/api/2/issue/{issueIdOrKey}',
@@ -65,10 +66,11 @@ export function createDataCenterIssues(client: JiraClient, log: Log): Issues {
         query: { jql, startAt, maxResults: pageSize, fields: wantedFields(fields).join(',') },
         access: 'read',
       }
+      const fetchedAt = clock.now()
       const page = await client.ask(request, jiraSearchResults)
       const nextAt = startAt + page.issues.length
       const isLast = nextAt >= page.total || page.issues.length === 0
-      return readIssuePage(page.issues, fields, isLast ? null : String(nextAt))
+      return readIssuePage(page.issues, fields, isLast ? null : String(nextAt), fetchedAt)
     },
 
     async existingIssues(issueIds) {

@@ -1,8 +1,9 @@
 import type { IssuePage } from '../../app/ports/jira.ts'
 import { readIssue } from '../../contracts/jira/issue.ts'
 import { issueNameOf } from '../../contracts/jira/rest-issues.ts'
-import { FETCHED_RANK, type Sprint, type StatusFact } from '../../domain/mirror/facts.ts'
+import { fetchedRank, supersedes, type SprintFact, type StatusFact } from '../../domain/mirror/facts.ts'
 import type { SiteFields } from '../../domain/site.ts'
+import type { EpochMs } from '../../domain/time.ts'
 
 const SYSTEM_FIELDS = [
   'summary',
@@ -28,14 +29,20 @@ export function readIssuePage(
   issues: readonly unknown[],
   fields: SiteFields,
   nextPageToken: string | null,
+  fetchedAt: EpochMs,
 ): IssuePage {
-  const readings = issues.map((json) => ({ json, reading: readIssue(json, fields, FETCHED_RANK) }))
-  const sprints = new Map<number, Sprint>()
+  const readings = issues.map((json) => ({ json, reading: readIssue(json, fields, fetchedRank(fetchedAt)) }))
+  const sprints = new Map<number, SprintFact>()
   const statuses = new Map<string, StatusFact>()
   for (const { reading } of readings) {
     if (reading.kind === 'partial') continue
-    statuses.set(reading.status.statusId, reading.status)
-    for (const sprint of reading.sprints) sprints.set(sprint.sprintId, sprint)
+    if (reading.status !== null) statuses.set(reading.status.statusId, reading.status)
+    const { version } = reading.issue
+    for (const sprint of reading.sprints) {
+      const known = sprints.get(sprint.sprintId)
+      if (known !== undefined && !supersedes(contentOf({ version, sprint }), contentOf(known))) continue
+      sprints.set(sprint.sprintId, { kind: 'sprint', version, sprint })
+    }
   }
   return {
     issues: readings.flatMap(({ reading }) => (reading.kind === 'issue' ? [reading.issue] : [])),
@@ -46,4 +53,8 @@ export function readIssuePage(
     statuses: [...statuses.values()],
     nextPageToken,
   }
+}
+
+function contentOf({ version, sprint }: Pick<SprintFact, 'version' | 'sprint'>) {
+  return { version, content: sprint }
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type {
   CommentRecords,
   StatusComment,
@@ -18,7 +18,15 @@ export function createCommentRecords(db: Executor): CommentRecords {
     )
   return {
     async ofKeyResult(key) {
-      const rows = await db.select().from(statusComments).where(eq(statusComments.keyResult, key))
+      const rows = await db
+        .select()
+        .from(statusComments)
+        .where(eq(statusComments.keyResult, key))
+        .orderBy(
+          asc(statusComments.siteId),
+          sql`length(${statusComments.issueId})`,
+          asc(statusComments.issueId),
+        )
       return rows.map(statusComment)
     },
 
@@ -33,21 +41,39 @@ export function createCommentRecords(db: Executor): CommentRecords {
         })
     },
 
-    async postpone(id, dueInMs) {
-      await db.update(statusComments).set(due(dueInMs)).where(only(id))
+    async unwant(id) {
+      await db.update(statusComments).set({ isDue: false }).where(only(id))
     },
 
-    async lease(limit, leaseMs) {
+    async postpone(comment, dueInMs) {
+      await db
+        .update(statusComments)
+        .set({ ...dueUnlessNewer(comment, dueInMs), leasedUntil: null })
+        .where(only(comment))
+    },
+
+    async lease(leaseMs) {
       const rows = await db
         .update(statusComments)
-        .set({ dueAt: sql`now() + ${leaseMs} * interval '1 millisecond'` })
+        .set({ leasedUntil: inMs(leaseMs) })
         .where(
-          sql`ctid = any(array(
-            select ctid from status_comments where is_due and due_at <= now()
-            order by due_at limit ${limit} for update skip locked))`,
+          sql`ctid = (
+            select ctid from status_comments
+            where is_due and due_at <= now() and (leased_until is null or leased_until <= now())
+            order by due_at limit 1 for update skip locked)`,
         )
         .returning()
-      return rows.map(statusComment)
+      const [row] = rows
+      return row === undefined ? null : { ...statusComment(row), leasedUntil: row.leasedUntil! }
+    },
+
+    async renew({ leasedUntil, ...id }, leaseMs) {
+      const rows = await db
+        .update(statusComments)
+        .set({ leasedUntil: inMs(leaseMs) })
+        .where(and(only(id), statusComments.isDue, eq(statusComments.leasedUntil, leasedUntil)))
+        .returning({ leasedUntil: statusComments.leasedUntil })
+      return rows.length > 0
     },
 
     async written(id, commentId, { facts, cursor, at }) {
@@ -61,21 +87,26 @@ export function createCommentRecords(db: Executor): CommentRecords {
           isMuted: false,
           // What is wanted may have changed while the comment was on its way.
           isDue: sql`${statusComments.wanted} is distinct from ${JSON.stringify(facts)}::jsonb`,
+          leasedUntil: null,
           attempts: 0,
           lastError: null,
         })
         .where(only(id))
     },
 
-    async muted(id) {
-      await db.update(statusComments).set({ isMuted: true, isDue: false, commentId: null }).where(only(id))
+    async muted(comment) {
+      await db
+        .update(statusComments)
+        .set({ isMuted: true, ...dueUnlessNewer(comment, null), commentId: null, leasedUntil: null })
+        .where(only(comment))
     },
 
     async retryLater(id, reason, delayMs, countsAsAttempt) {
       await db
         .update(statusComments)
         .set({
-          dueAt: sql`now() + ${delayMs} * interval '1 millisecond'`,
+          dueAt: inMs(delayMs),
+          leasedUntil: null,
           attempts: sql`${statusComments.attempts} + ${countsAsAttempt ? 1 : 0}`,
           lastError: reason,
         })
@@ -91,8 +122,22 @@ export function createCommentRecords(db: Executor): CommentRecords {
   }
 }
 
-function due(inMs: number | null) {
-  return { isDue: inMs !== null, dueAt: sql`now() + ${inMs ?? 0} * interval '1 millisecond'` }
+function due(delayMs: number | null) {
+  return { isDue: delayMs !== null, dueAt: inMs(delayMs ?? 0) }
+}
+
+/** When to write what was wanted of this comment; what is wanted since then is due when it was said to be. */
+function dueUnlessNewer({ wanted }: StatusComment, delayMs: number | null) {
+  const { isDue, dueAt } = due(delayMs)
+  const isStillWanted = sql`${statusComments.wanted} = ${JSON.stringify(wanted)}::jsonb`
+  return {
+    isDue: sql`case when ${isStillWanted} then ${isDue} else ${statusComments.isDue} end`,
+    dueAt: sql`case when ${isStillWanted} then ${dueAt} else ${statusComments.dueAt} end`,
+  }
+}
+
+function inMs(delayMs: number) {
+  return sql`now() + ${delayMs} * interval '1 millisecond'`
 }
 
 type Row = typeof statusComments.$inferSelect

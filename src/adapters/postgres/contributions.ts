@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, gte, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm'
 import type { ContributionRecords, LinkedIssue } from '../../app/ports/progress.ts'
 import type { Contribution } from '../../domain/contributions/contribution.ts'
 import { MOVEMENTS_SHOWN, NOTHING_MOVED, type MovementKind } from '../../domain/explanation.ts'
 import type { IssueState } from '../../domain/mirror/issue.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { contributions, issues, keyResultDays, keyResultFlow, movements } from './schema.ts'
 
@@ -14,7 +15,7 @@ export function createContributionRecords(db: Executor): ContributionRecords {
         : db
             .select()
             .from(contributions)
-            .where(and(eq(contributions.siteId, siteId), inArray(contributions.issueId, [...issueIds]))),
+            .where(and(eq(contributions.siteId, siteId), isAnyOf(contributions.issueId, issueIds))),
 
     async forget(key) {
       await db.delete(contributions).where(eq(contributions.keyResult, key))
@@ -110,7 +111,11 @@ export function createContributionRecords(db: Executor): ContributionRecords {
 
     async addMovements(rows) {
       if (rows.length === 0) return
-      await db.insert(movements).values(rows.map(({ keyResult, ...movement }) => ({ keyResult, movement })))
+      const told = rows.map(({ keyResult, ...movement }) => ({ key_result: keyResult, movement }))
+      await db.execute(sql`
+        insert into movements (key_result, movement)
+        select key_result, movement
+        from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as r(key_result text, movement jsonb)`)
     },
 
     async movementsSince(key, cursor) {

@@ -40,14 +40,18 @@ export function createInboxRecords(db: Executor): InboxRecords {
 
     async finish(results) {
       if (results.length === 0) return
-      await db.execute(sql`
+      const finished = await db.execute<{ id: string }>(sql`
         update inbox set processed_at = now(), outcome = r.outcome, event = r.event, reason = r.reason
         from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
           as r(id bigint, outcome text, event text, reason text)
-        where inbox.id = r.id`)
+        where inbox.id = r.id and inbox.processed_at is null
+        returning inbox.id`)
+      const ids = new Set(finished.rows.map(({ id }) => Number(id)))
+      const counted = countsOf(results.filter(({ id }) => ids.has(id)))
+      if (counted.length === 0) return
       await db
         .insert(deliveryCounts)
-        .values(countsOf(results))
+        .values(counted)
         .onConflictDoUpdate({
           target: [deliveryCounts.event, deliveryCounts.outcome, deliveryCounts.reason],
           set: { deliveries: sql`${deliveryCounts.deliveries} + excluded.deliveries` },

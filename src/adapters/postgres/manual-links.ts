@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { manualLinks } from './schema.ts'
 
@@ -13,7 +14,7 @@ export function createManualLinks(
         : db
             .select()
             .from(manualLinks)
-            .where(and(eq(manualLinks.siteId, siteId), inArray(manualLinks.issueId, [...issueIds])))
+            .where(and(eq(manualLinks.siteId, siteId), isAnyOf(manualLinks.issueId, issueIds)))
             .orderBy(asc(manualLinks.issueId), asc(manualLinks.keyResult), asc(manualLinks.linkedAt)),
 
     async saveManualLink(link) {

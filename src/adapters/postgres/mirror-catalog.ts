@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { MirrorRecords } from '../../app/ports/mirror.ts'
-import type { Version } from '../../domain/mirror/facts.ts'
+import { FETCHED_RANK, type Version } from '../../domain/mirror/facts.ts'
 import type { StatusCategory } from '../../domain/mirror/issue.ts'
 import type { Executor } from './executor.ts'
 import { winners, type Register } from './registers.ts'
@@ -10,6 +10,10 @@ type CatalogRecords = Pick<MirrorRecords, 'saveBoards' | 'saveProjects' | 'saveS
 
 export function createMirrorCatalogRecords(db: Executor): CatalogRecords {
   return {
+    /**
+     * The version is that of the name; a fact without one says nothing of it. Deleted once is deleted for ever: Jira
+     * gives no id of a board twice.
+     */
     async saveBoards(siteId, facts) {
       if (facts.length === 0) return
       const stored = await db
@@ -21,32 +25,37 @@ export function createMirrorCatalogRecords(db: Executor): CatalogRecords {
             inArray(boards.boardId, [...new Set(facts.map((fact) => fact.boardId))]),
           ),
         )
-      const won = winners(
-        facts.map(
-          ({ boardId, version, name, deleted }) =>
-            [boardId, { version, content: { name, deleted } }] as const,
+      const known = new Map(stored.map((row) => [row.boardId, row]))
+      const named = winners(
+        facts.flatMap(({ boardId, version, name }) =>
+          name === null ? [] : [[boardId, { version, content: name }] as const],
         ),
-        new Map(stored.map((row) => [row.boardId, register(row, { name: row.name, deleted: row.deleted })])),
+        new Map(
+          stored.flatMap((row) =>
+            row.name === null ? [] : [[row.boardId, register(row, row.name)] as const],
+          ),
+        ),
       )
-      if (won.size === 0) return
+      const deleted = new Set(
+        [...stored, ...facts].filter((board) => board.deleted).map(({ boardId }) => boardId),
+      )
+      const rows = [...new Set(facts.map((fact) => fact.boardId))].map((boardId) => {
+        const { versionAt, versionRank, name } = known.get(boardId) ?? NEVER_NAMED
+        const winner = named.get(boardId) ?? register({ versionAt, versionRank }, name)
+        return {
+          siteId,
+          boardId,
+          ...versionRow(winner.version),
+          name: winner.content,
+          deleted: deleted.has(boardId),
+        }
+      })
       await db
         .insert(boards)
-        .values(
-          [...won].map(([boardId, winner]) => ({
-            siteId,
-            boardId,
-            ...versionRow(winner.version),
-            ...winner.content,
-          })),
-        )
+        .values(rows)
         .onConflictDoUpdate({
           target: [boards.siteId, boards.boardId],
-          // A deletion names the board by id alone: the name it had stays.
-          set: {
-            ...EXCLUDED_VERSION,
-            name: sql`coalesce(excluded.name, ${boards.name})`,
-            deleted: sql`excluded.deleted`,
-          },
+          set: { ...EXCLUDED_VERSION, name: sql`excluded.name`, deleted: sql`excluded.deleted` },
         })
     },
 
@@ -84,9 +93,12 @@ export function createMirrorCatalogRecords(db: Executor): CatalogRecords {
           target: [projects.siteId, projects.projectId],
           set: { ...EXCLUDED_VERSION, key: sql`excluded.key`, deleted: sql`excluded.deleted` },
         })
-      return [...won]
-        .filter(([projectId, { content }]) => content.deleted !== (wasDeleted.get(projectId) ?? false))
-        .map(([projectId]) => projectId)
+      return (
+        [...won]
+          // Also when only the date of a deletion moved: the issues left with it.
+          .filter(([projectId, { content }]) => content.deleted || wasDeleted.get(projectId) === true)
+          .map(([projectId]) => projectId)
+      )
     },
 
     async saveStatuses(siteId, facts) {
@@ -104,10 +116,13 @@ export function createMirrorCatalogRecords(db: Executor): CatalogRecords {
       const won = winners(
         facts.map(
           ({ statusId, version, name, category }) =>
-            [statusId, { version, content: { name, category } }] as const,
+            [statusId, { version: catalogueFirst(version), content: { name, category } }] as const,
         ),
         new Map(
-          stored.map((row) => [row.statusId, register(row, { name: row.name, category: row.category })]),
+          stored.map(({ statusId, versionAt: at, versionRank: rank, name, category }) => [
+            statusId,
+            { version: catalogueFirst({ at, rank }), content: { name, category } },
+          ]),
         ),
       )
       if (won.size === 0) return []
@@ -117,7 +132,7 @@ export function createMirrorCatalogRecords(db: Executor): CatalogRecords {
           [...won].map(([statusId, winner]) => ({
             siteId,
             statusId,
-            ...versionRow(winner.version),
+            ...versionRow(withoutPrecedence(winner.version)),
             ...winner.content,
           })),
         )
@@ -138,6 +153,17 @@ export function createMirrorCatalogRecords(db: Executor): CatalogRecords {
   }
 }
 
+/** Far above every instant: what the catalogue says counts before what any issue's payload says of its status. */
+const CATALOGUE_PRECEDENCE_MS = 2 ** 50
+
+function catalogueFirst({ at, rank }: Version): Version {
+  return rank === FETCHED_RANK ? { at: at + CATALOGUE_PRECEDENCE_MS, rank } : { at, rank }
+}
+
+function withoutPrecedence({ at, rank }: Version): Version {
+  return rank === FETCHED_RANK ? { at: at - CATALOGUE_PRECEDENCE_MS, rank } : { at, rank }
+}
+
 function register<Content>(
   row: { versionAt: number; versionRank: number },
   content: Content,
@@ -148,5 +174,8 @@ function register<Content>(
 function versionRow(version: Version) {
   return { versionAt: version.at, versionRank: version.rank }
 }
+
+/** A board known by facts without its name carries the oldest version, so that any name supersedes it. */
+const NEVER_NAMED = { versionAt: 0, versionRank: 0, name: null }
 
 const EXCLUDED_VERSION = { versionAt: sql`excluded.version_at`, versionRank: sql`excluded.version_rank` }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MirrorRecords } from '../../app/ports/mirror.ts'
 import type { IssueId } from '../../domain/ids.ts'
 import { canonicalText, type ChangesFact } from '../../domain/mirror/facts.ts'
@@ -9,6 +9,7 @@ import {
   type IssueHistory,
   type IssueState,
 } from '../../domain/mirror/issue.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { winners, type Register } from './registers.ts'
 import { issueChanges, issues, projects } from './schema.ts'
@@ -18,15 +19,16 @@ type IssueRecords = Pick<
   | 'lockSite'
   | 'saveIssues'
   | 'saveChanges'
-  | 'saveDeletedIssues'
-  | 'saveSeenIssues'
   | 'histories'
+  | 'keysEver'
   | 'issueIdsAfter'
   | 'markSeen'
   | 'unseenIssues'
   | 'countIssues'
   | 'siteIds'
 >
+
+const LIVE = sql`deleted_at is null and vanished_at is null and state is not null`
 
 interface IssueContent {
   readonly createdAt: number
@@ -92,32 +94,19 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
       return saved.rows
     },
 
-    async saveDeletedIssues(siteId, deletions) {
-      if (deletions.length === 0) return []
-      const rows = deletions.map(({ issueId, at }) => ({ issue_id: issueId, at: new Date(at) }))
-      const saved = await db.execute<{ issue_id: string }>(sql`
-        insert into issues (site_id, issue_id, deleted_at)
-        select ${siteId}, issue_id, min(at)
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(issue_id text, at timestamptz)
-        group by issue_id
-        on conflict (site_id, issue_id) do update set deleted_at = excluded.deleted_at
-        where issues.deleted_at is null or excluded.deleted_at < issues.deleted_at
-        returning issue_id`)
-      return saved.rows.map((row) => row.issue_id)
-    },
-
-    async saveSeenIssues(siteId, sightings) {
-      if (sightings.length === 0) return []
-      const rows = sightings.map(({ issueId, at }) => ({ issue_id: issueId, at: new Date(at) }))
-      const revived = await db.execute<{ issue_id: string }>(sql`
-        update issues set deleted_at = null
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(issue_id text, at timestamptz)
-        where issues.site_id = ${siteId} and issues.issue_id = r.issue_id and issues.deleted_at < r.at
-        returning issues.issue_id`)
-      return revived.rows.map((row) => row.issue_id)
-    },
-
     histories: (siteId, issueIds) => histories(db, siteId, issueIds),
+
+    async keysEver(siteId, issueIds) {
+      if (issueIds.length === 0) return []
+      const ids = sql.param([...issueIds])
+      const rows = await db.execute<{ key: string }>(sql`
+        select state ->> 'key' as key from issues
+        where site_id = ${siteId} and issue_id = any(${ids}::text[]) and state is not null
+        union
+        select key from issue_changes, unnest(array[before ->> 'value', after ->> 'value']) as key
+        where site_id = ${siteId} and issue_id = any(${ids}::text[]) and field = 'key' and key is not null`)
+      return rows.rows.map((row) => row.key)
+    },
 
     async issueIdsAfter(siteId, after, limit) {
       const rows = await db.execute<{ issue_id: string }>(sql`
@@ -132,13 +121,13 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
       await db
         .update(issues)
         .set({ seenInBackfill: backfillId })
-        .where(and(eq(issues.siteId, siteId), inArray(issues.issueId, [...issueIds])))
+        .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, issueIds)))
     },
 
     async unseenIssues(siteId, backfillId, after, limit) {
       const rows = await db.execute<{ issue_id: string }>(sql`
         select issue_id from issues
-        where site_id = ${siteId} and issue_id > ${after ?? ''} and deleted_at is null and state is not null
+        where site_id = ${siteId} and issue_id > ${after ?? ''} and ${LIVE}
           and seen_in_backfill is distinct from ${backfillId}
         order by issue_id limit ${limit}`)
       return rows.rows.map((row) => row.issue_id)
@@ -146,7 +135,7 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
 
     async countIssues(siteId) {
       const rows = await db.execute<{ issues: number }>(sql`
-        select count(*)::int as issues from issues where site_id = ${siteId} and deleted_at is null and state is not null`)
+        select count(*)::int as issues from issues where site_id = ${siteId} and ${LIVE}`)
       return rows.rows[0]?.issues ?? 0
     },
 
@@ -170,7 +159,7 @@ async function storedIssues(
   const rows = await db
     .select()
     .from(issues)
-    .where(and(eq(issues.siteId, siteId), inArray(issues.issueId, [...issueIds])))
+    .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, issueIds)))
   return new Map(
     rows.flatMap(({ issueId, versionAt, versionRank, createdAt, state }) =>
       versionAt === null || versionRank === null || createdAt === null || state === null
@@ -209,6 +198,7 @@ async function histories(
       issueId: issues.issueId,
       createdAt: issues.createdAt,
       deletedAt: issues.deletedAt,
+      vanishedAt: issues.vanishedAt,
       state: issues.state,
       projectDeletedAt: projects.versionAt,
     })
@@ -221,16 +211,16 @@ async function histories(
         eq(projects.deleted, true),
       ),
     )
-    .where(and(eq(issues.siteId, siteId), inArray(issues.issueId, ids)))
+    .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, ids)))
   const changes = await changesOf(db, siteId, ids)
-  return rows.flatMap(({ issueId, createdAt, deletedAt, state, projectDeletedAt }) =>
+  return rows.flatMap(({ issueId, createdAt, deletedAt, vanishedAt, state, projectDeletedAt }) =>
     createdAt === null || state === null
       ? []
       : [
           {
             issueId,
             createdAt,
-            deletedAt: earlier(deletedAt, projectDeletedAt),
+            deletedAt: earliest([deletedAt, vanishedAt, projectDeletedAt]),
             current: state,
             changes: sortChanges(changes.get(issueId) ?? []),
           },
@@ -238,9 +228,9 @@ async function histories(
   )
 }
 
-function earlier(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b
-  return Math.min(a, b)
+function earliest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter((at) => at !== null)
+  return known.length === 0 ? null : Math.min(...known)
 }
 
 async function changesOf(
@@ -251,7 +241,7 @@ async function changesOf(
   const rows = await db
     .select()
     .from(issueChanges)
-    .where(and(eq(issueChanges.siteId, siteId), inArray(issueChanges.issueId, issueIds)))
+    .where(and(eq(issueChanges.siteId, siteId), isAnyOf(issueChanges.issueId, issueIds)))
   const changes = new Map<IssueId, IssueChange[]>()
   for (const { issueId, changeId, field, at, before, after } of rows) {
     const value = (side: unknown) => (side as { value: unknown }).value

@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MirrorRecords } from '../../app/ports/mirror.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { issueReferences } from './schema.ts'
 
@@ -25,7 +26,7 @@ export function createMirrorReferenceRecords(db: Executor): ReferenceRecords {
           and(
             eq(issueReferences.siteId, siteId),
             eq(issueReferences.kind, kind),
-            inArray(issueReferences.reference, [...references]),
+            isAnyOf(issueReferences.reference, references),
           ),
         )
       return rows.map((row) => row.issueId)
@@ -40,7 +41,7 @@ export function createMirrorReferenceRecords(db: Executor): ReferenceRecords {
           and(
             eq(issueReferences.siteId, siteId),
             eq(issueReferences.kind, 'key'),
-            inArray(issueReferences.reference, [...keys]),
+            isAnyOf(issueReferences.reference, keys),
           ),
         )
         // A key that was used again after a move belongs to its latest owner: ids grow with time.

@@ -36,17 +36,21 @@ export function createMirrorSprintRecords(db: Executor): SprintRecords {
         .insert(sprints)
         .values([...won.values()].map(({ version, content }) => rowOf(siteId, version, content)))
         .onConflictDoUpdate({ target: [sprints.siteId, sprints.sprintId], set: EXCLUDED })
-      return [...won].flatMap(([sprintId, { content }]) => {
+      return [...won].flatMap(([sprintId, { version, content }]) => {
         const before = stored.get(sprintId)?.content ?? null
         return before !== null && canonicalText(before) === canonicalText(content)
           ? []
-          : [{ before, after: content }]
+          : [{ before, after: content, at: version.at }]
       })
     },
 
     async saveDeletedSprints(siteId, deletions) {
       if (deletions.length === 0) return
-      const rows = deletions.map(({ sprintId, at }) => ({
+      const latest = new Map<number, number>()
+      for (const { sprintId, at } of deletions) {
+        latest.set(sprintId, Math.max(at, latest.get(sprintId) ?? at))
+      }
+      const rows = [...latest].map(([sprintId, at]) => ({
         siteId,
         sprintId,
         versionAt: TOMBSTONE_VERSION_AT,

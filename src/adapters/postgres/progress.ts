@@ -59,6 +59,8 @@ function createDirtyMarks(db: Executor): DirtyMarks {
     },
 
     async lockKeyResult(key) {
+      // The transaction that only holds this lock is idle while its holder works in others.
+      await db.execute(sql`set local idle_in_transaction_session_timeout = 0`)
       await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`relink:${key}`}, 0))`)
     },
 

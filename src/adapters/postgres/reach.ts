@@ -18,7 +18,7 @@ const WRONG_ADDRESS_CLASSES = ['28', '3D']
 export async function whenReachable<T>(
   url: string,
   work: () => Promise<T>,
-  { patienceMs, log }: { patienceMs: number; log: Log },
+  { patienceMs, stopping, log }: { patienceMs: number; stopping: AbortSignal | undefined; log: Log },
 ): Promise<T> {
   const deadline = performance.now() + patienceMs
   for (let tries = 1; ; tries++) {
@@ -28,7 +28,7 @@ export async function whenReachable<T>(
       const refusal = refusalOf(url, error)
       if (refusal !== null) throw refusal
       if (!isOutage(error)) throw error
-      if (performance.now() > deadline) throw unreachable(url, error)
+      if (performance.now() > deadline || stopping?.aborted === true) throw unreachable(url, error)
       if (tries === 1) log.warn({ code: errorCode(error) }, 'the database cannot be reached yet')
       await new Promise((done) => setTimeout(done, RETRY_DELAY_MS))
     }

@@ -38,7 +38,14 @@ export function createBackfillRecords(db: Executor): BackfillRecords {
       const rows = await db
         .select(PROGRESS)
         .from(backfills)
-        .where(and(eq(backfills.siteId, siteId), eq(backfills.jql, jql), ne(backfills.stage, 'finished')))
+        .where(
+          and(
+            eq(backfills.siteId, siteId),
+            eq(backfills.jql, jql),
+            ne(backfills.stage, 'finished'),
+            sql`${backfills.savedAt} > now() - interval '24 hours'`,
+          ),
+        )
         .orderBy(desc(backfills.id))
         .limit(1)
       return rows[0] ?? null

@@ -8,7 +8,7 @@ import { movementOf } from './key-result-movements.ts'
 
 export interface NewCheckIn {
   readonly key: KeyResultKey
-  /** When it was so; null: now. */
+  /** When it was so; null: now. An instant slightly ahead of our clock counts as now. */
   readonly at: EpochMs | null
   readonly value: number | null
   readonly confidence: number | null
@@ -33,8 +33,9 @@ export function addCheckIn(
     const { keyResult } = await findLiveKeyResult(records, key)
     requireSomethingSaid(said)
     requireValuePossible(keyResult, said.value)
-    const saidAt = at ?? now
-    requirePast(saidAt, now)
+    requirePast(at ?? now, now)
+    // Kept ahead of now it would be left out of the recompute that it causes.
+    const saidAt = Math.min(at ?? now, now)
     const before = await records.goals.latestCheckIn(key, saidAt)
     const added = await records.goals.addCheckIn({ keyResult: key, at: saidAt, ...said }, idempotencyKey)
     if (!added.isNew) return { result: added, record: null }

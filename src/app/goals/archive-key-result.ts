@@ -5,7 +5,8 @@ import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findKeyResult } from './find-goals.ts'
 
 /**
- * Takes a key result out of the lists and freezes it: its past stays readable. Archiving an archived one changes
+ * Takes a key result out of the lists and freezes it: its past stays readable, its comments in Jira
+ * stay as they are. Archiving an archived one changes
  * nothing. Throws `OKR_KEY_RESULT_NOT_FOUND`.
  */
 export function archiveKeyResult(
@@ -18,6 +19,7 @@ export function archiveKeyResult(
     if (before.archivedAt !== null) return { result: found, record: null }
     const after: KeyResult = { ...before, archivedAt: now }
     await records.goals.updateKeyResult(after)
+    for (const comment of await records.comments.ofKeyResult(key)) await records.comments.unwant(comment)
     return {
       result: { ...found, keyResult: after },
       record: {

@@ -50,8 +50,9 @@ export async function changeGoals<T>(
     if (done.record === null) return done
     const { feed, ...entry } = done.record
     await records.audit.append({ at: now, actor, ...entry })
-    await records.contributions.addMovements(done.movements ?? [])
+    // The marks lock their key results first: movements are numbered in the order they commit.
     await records.progress.markDirty((done.dirty ?? []).map((mark) => ({ ...mark, day: null })))
+    await records.contributions.addMovements(done.movements ?? [])
     await records.feed.append([{ ...feed, subject: entry.subject, at: now }])
     return done
   })

@@ -1,11 +1,14 @@
 import type { Movement, MovementKind } from '../../domain/explanation.ts'
-import type { KeyResult } from '../../domain/goals.ts'
+import type { Cycle } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
-import type { EpochMs } from '../../domain/time.ts'
+import type { CalendarDay, EpochMs } from '../../domain/time.ts'
+import type { KeyResultInContext } from '../ports/goals.ts'
 
 export type KeyResultMovement = Movement & { readonly keyResult: KeyResultKey }
+
+type InCycle = Pick<KeyResultInContext, 'keyResult' | 'cycle'>
 
 /** Something that happened to the key result itself rather than to one of its issues. */
 export function movementOf(
@@ -30,19 +33,28 @@ export function movementOf(
  * What an edit does to the meaning of a key result's progress, so that it is told and never counts as progress: a
  * target that moved, a due date that moved, another way of measuring.
  */
-export function movementsOfEdit(before: KeyResult, after: KeyResult, at: EpochMs): KeyResultMovement[] {
+export function movementsOfEdit(before: InCycle, after: InCycle, at: EpochMs): KeyResultMovement[] {
+  const { key, measure } = after.keyResult
+  const measureBefore = before.keyResult.measure
   const movements: KeyResultMovement[] = []
-  if (canonicalText(ruleOf(before.measure)) !== canonicalText(ruleOf(after.measure))) {
-    movements.push(movementOf(after.key, 'rule_changed', at, { before: null, after: null }))
+  if (canonicalText(ruleOf(measureBefore)) !== canonicalText(ruleOf(measure))) {
+    movements.push(movementOf(key, 'rule_changed', at, { before: null, after: null }))
   }
-  const targets = { before: targetOf(before.measure), after: targetOf(after.measure) }
-  if (targets.before !== targets.after) {
-    movements.push(movementOf(after.key, 'target_moved', at, targets))
-  }
-  if (before.dueDay !== after.dueDay) {
-    movements.push(movementOf(after.key, 'due_date_moved', at, { before: null, after: null }))
+  const targets = { before: targetOf(measureBefore), after: targetOf(measure) }
+  if (targets.before !== targets.after) movements.push(movementOf(key, 'target_moved', at, targets))
+  if (dueDayOf(before) !== dueDayOf(after)) {
+    movements.push(movementOf(key, 'due_date_moved', at, { before: null, after: null }))
   }
   return movements
+}
+
+/** What it does to key results that the cycle around them becomes another: those without a day of their own move. */
+export function movementsOfCycle(before: readonly InCycle[], cycle: Cycle, at: EpochMs): KeyResultMovement[] {
+  return before.flatMap((was) => movementsOfEdit(was, { keyResult: was.keyResult, cycle }, at))
+}
+
+function dueDayOf({ keyResult, cycle }: InCycle): CalendarDay {
+  return keyResult.dueDay ?? cycle.endDay
 }
 
 /** The fixed number a measure aims at; null when all linked work is the target. */

@@ -3,6 +3,7 @@ import type { CycleKey } from '../../domain/ids.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
 import { findCycle } from './find-goals.ts'
 import { requireDueInCycle, requireSoundCycle } from './goal-rules.ts'
+import { movementsOfCycle } from './key-result-movements.ts'
 import { liveKeyResults } from './live-key-results.ts'
 
 export interface CycleUpdate {
@@ -11,11 +12,11 @@ export interface CycleUpdate {
 }
 
 /**
- * Changes a cycle. Its time is the time of its key results, so they are recomputed; a new time zone moves the days
- * their work is counted on. Throws `OKR_CYCLE_NOT_FOUND` and `OKR_INPUT_INVALID`.
+ * Changes a cycle. Its time is the time of its key results, so they are recomputed; a new end moves the due dates of
+ * those without a day of their own, a new time zone the days their work is counted on. Throws `OKR_CYCLE_NOT_FOUND` and `OKR_INPUT_INVALID`.
  */
 export function updateCycle(deps: ChangeDeps, { key, changes }: CycleUpdate): Promise<Cycle> {
-  return changeGoals(deps, async (records) => {
+  return changeGoals(deps, async (records, now) => {
     const before = await findCycle(records, key)
     const { timeZone, workingDays, holidays, ...own } = changes
     const calendar = withChanges(before.calendar, { timeZone, workingDays, holidays })
@@ -40,6 +41,7 @@ export function updateCycle(deps: ChangeDeps, { key, changes }: CycleUpdate): Pr
         after,
         feed: { kind: 'cycle.updated', data: { changed } },
       },
+      movements: movementsOfCycle(keyResults, after, now),
       dirty: changed.every((name) => name === 'title')
         ? []
         : keyResults.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: movesDays })),

@@ -53,7 +53,7 @@ export function updateKeyResult(
         after,
         feed: { kind: 'key_result.updated', data: { changed } },
       },
-      movements: movementsOfEdit(before, after, now),
+      movements: movementsOfEdit(found, { keyResult: after, cycle: place.cycle }, now),
       dirty: [{ keyResult: key, relink }],
     }
   })

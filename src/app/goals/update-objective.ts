@@ -1,10 +1,11 @@
-import type { Objective } from '../../domain/goals.ts'
+import type { Cycle, Objective } from '../../domain/goals.ts'
 import type { ObjectiveKey } from '../../domain/ids.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
 import { findCycle, findObjective, requireLiveCycle } from './find-goals.ts'
 import { requireDueInCycle } from './goal-rules.ts'
+import { movementsOfCycle } from './key-result-movements.ts'
 import { liveKeyResults } from './live-key-results.ts'
 
 export interface ObjectiveUpdate {
@@ -17,12 +18,13 @@ export interface ObjectiveUpdate {
  * Throws `OKR_OBJECTIVE_NOT_FOUND`, `OKR_CYCLE_NOT_FOUND` and `OKR_INPUT_INVALID`.
  */
 export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpdate): Promise<Objective> {
-  return changeGoals(deps, async (records) => {
+  return changeGoals(deps, async (records, now) => {
     const before = await findObjective(records, key)
     const after = withChanges(before, changes)
     const changed = changedProperties(before, after)
     if (changed.length === 0) return { result: before, record: null }
-    const moved = changed.includes('cycle') ? await movedKeyResults(records, after) : []
+    const cycle = await findCycle(records, after.cycle)
+    const moved = changed.includes('cycle') ? await movedKeyResults(records, after, cycle) : []
     await records.goals.updateObjective(after)
     return {
       result: after,
@@ -33,14 +35,18 @@ export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpd
         after,
         feed: { kind: 'objective.updated', data: { changed } },
       },
+      movements: movementsOfCycle(moved, cycle, now),
       dirty: moved.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: true })),
     }
   })
 }
 
 /** The key results that move with their objective, once they fit into its new cycle. */
-async function movedKeyResults(records: Records, after: Objective): Promise<KeyResultInContext[]> {
-  const cycle = await findCycle(records, after.cycle)
+async function movedKeyResults(
+  records: Records,
+  after: Objective,
+  cycle: Cycle,
+): Promise<KeyResultInContext[]> {
   requireLiveCycle(cycle, 'cycle')
   const keyResults = await liveKeyResults(records, { objective: after.key })
   for (const { keyResult } of keyResults) requireDueInCycle(keyResult, cycle, 'cycle')

@@ -5,7 +5,8 @@ import type { StatusFacts } from '../../domain/writeback/status-facts.ts'
 /**
  * The status comment of one key result on one anchor issue, as it should be and as it is.
  *
- *   wanted ≠ written → due → leased by a relay → written          a failure puts `dueInMs` later
+ *   wanted ≠ written → due → leased by a relay → written          a failure puts it later
+ *                                     ↘ the relay died: due again when the lease has run out
  */
 export interface StatusComment {
   readonly keyResult: KeyResultKey
@@ -27,10 +28,16 @@ export interface WrittenComment {
   readonly at: EpochMs
 }
 
+/** A comment that nobody else writes until then. */
+export interface LeasedComment extends StatusComment {
+  readonly leasedUntil: EpochMs
+}
+
 export type StatusCommentId = Pick<StatusComment, 'keyResult' | 'siteId' | 'issueId'>
 
 /** The outbox of Jira comments: wanted state against written state, so that a lost or doubled run changes nothing. */
 export interface CommentRecords {
+  /** In the order of anchors, so that transactions that change several never wait for one another. */
   ofKeyResult(key: KeyResultKey): Promise<StatusComment[]>
   /** Says what the comment should show, and in how long to write it; null: not for now. */
   want(
@@ -38,12 +45,18 @@ export interface CommentRecords {
     wanted: { facts: StatusFacts; cursor: number },
     dueInMs: number | null,
   ): Promise<void>
-  /** Nothing is to be written now; `dueInMs` null: until something changes. */
-  postpone(id: StatusCommentId, dueInMs: number | null): Promise<void>
-  /** Takes due comments for `leaseMs`; nobody else gets them until then. */
-  lease(limit: number, leaseMs: number): Promise<StatusComment[]>
+  /** Nothing is to be written there until it is wanted again. */
+  unwant(id: StatusCommentId): Promise<void>
+  /** Nothing is to be written of what was wanted then; `dueInMs` null: until something changes. Ends the lease. */
+  postpone(comment: StatusComment, dueInMs: number | null): Promise<void>
+  /** Takes the comment that has been due longest for `leaseMs`, whatever is wanted meanwhile; null when none is due. */
+  lease(leaseMs: number): Promise<LeasedComment | null>
+  /** Prolongs a lease. False when it has run out and may be another's by now, or nothing is to be written any more. */
+  renew(comment: LeasedComment, leaseMs: number): Promise<boolean>
   written(id: StatusCommentId, commentId: string, written: WrittenComment): Promise<void>
-  muted(id: StatusCommentId): Promise<void>
+  /** It was deleted in Jira: of what was wanted then nothing is to be written. Ends the lease. */
+  muted(comment: StatusComment): Promise<void>
   retryLater(id: StatusCommentId, reason: string, delayMs: number, countsAsAttempt: boolean): Promise<void>
+  /** How long the oldest due comment has waited to be written, leased or not; null when none is due. */
   oldestDueAgeMs(): Promise<number | null>
 }

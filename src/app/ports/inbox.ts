@@ -60,6 +60,7 @@ export interface InboxRecords {
   store(delivery: ReceivedDelivery): Promise<'stored' | 'duplicate'>
   /** The oldest due deliveries of a site that fit into `maxBytes` (at least one), locked for this transaction. */
   claimDue(siteId: SiteId, limit: number, maxBytes: number): Promise<Delivery[]>
+  /** Keeps what became of deliveries, and counts them; what somebody else has finished meanwhile stays as it is. */
   finish(results: readonly DeliveryResult[]): Promise<void>
   /** Keeps a delivery whose handling failed for another attempt. */
   retryLater(id: number, reason: string, delayMs: number): Promise<void>

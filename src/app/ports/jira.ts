@@ -1,5 +1,12 @@
 import type { IssueId } from '../../domain/ids.ts'
-import type { ChangesFact, IssueFact, ProjectFact, Sprint, StatusFact } from '../../domain/mirror/facts.ts'
+import type {
+  ChangesFact,
+  IssueFact,
+  ProjectFact,
+  Sprint,
+  SprintFact,
+  StatusFact,
+} from '../../domain/mirror/facts.ts'
 import type { Resolution } from '../../domain/mirror/issue.ts'
 import type { CustomField, SiteFields } from '../../domain/site.ts'
 import type { CommentDocument } from '../../domain/writeback/comment-document.ts'
@@ -68,7 +75,11 @@ export interface IssueQuery {
 
 export interface IssuePage {
   readonly issues: readonly IssueFact[]
-  readonly sprints: readonly Sprint[]
+  /**
+   * The sprints these issues are in, each once. As old as their issue's `updated` says: search lags behind, and only a
+   * board tells what its sprints are now.
+   */
+  readonly sprints: readonly SprintFact[]
   readonly statuses: readonly StatusFact[]
   /** Issues whose shape could not be read: reported, not dropped in silence. */
   readonly unreadable: readonly { readonly issueId: string; readonly reason: string }[]

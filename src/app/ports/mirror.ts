@@ -5,6 +5,7 @@ import type {
   IssueDeletedFact,
   IssueFact,
   IssueSeenFact,
+  IssueVanishedFact,
   ProjectFact,
   Sprint,
   SprintDeletedFact,
@@ -50,14 +51,16 @@ export interface MirrorRecords {
     siteId: SiteId,
     changes: readonly ChangesFact[],
   ): Promise<{ issueId: IssueId; field: ChangedField }[]>
-  /** Takes back deletions that a later sight of the issue disproves; gives their ids. */
+  /** Issues a backfill could not find. What was seen before is older: we looked just now. */
+  saveVanishedIssues(siteId: SiteId, vanished: readonly IssueVanishedFact[]): Promise<IssueId[]>
+  /** Takes back that issues vanished, where they were seen since; gives their ids. */
   saveSeenIssues(siteId: SiteId, sightings: readonly IssueSeenFact[]): Promise<IssueId[]>
   saveDeletedIssues(siteId: SiteId, deletions: readonly IssueDeletedFact[]): Promise<IssueId[]>
   /** Sprints whose stored content changed, with the state they had before. */
   saveSprints(
     siteId: SiteId,
     sprints: readonly SprintFact[],
-  ): Promise<{ before: Sprint | null; after: Sprint }[]>
+  ): Promise<{ before: Sprint | null; after: Sprint; at: EpochMs }[]>
   saveDeletedSprints(siteId: SiteId, deletions: readonly SprintDeletedFact[]): Promise<void>
   saveBoards(siteId: SiteId, boards: readonly BoardFact[]): Promise<void>
   /** Ids of the projects that were deleted or came back. */
@@ -69,6 +72,8 @@ export interface MirrorRecords {
   /** Issues with their whole past; an issue whose project was deleted is deleted with it. */
   histories(siteId: SiteId, issueIds: readonly IssueId[]): Promise<IssueHistory[]>
   addReferences(siteId: SiteId, references: readonly IssueReference[]): Promise<void>
+  /** Every key these issues have or had. */
+  keysEver(siteId: SiteId, issueIds: readonly IssueId[]): Promise<string[]>
   referencingIssues(siteId: SiteId, kind: ReferenceKind, references: readonly string[]): Promise<IssueId[]>
   /** Issue ids by the keys they have or had. */
   issueIdsByKey(siteId: SiteId, keys: readonly string[]): Promise<ReadonlyMap<string, IssueId>>

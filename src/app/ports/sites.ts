@@ -20,7 +20,10 @@ export interface Backfill {
 
 export interface BackfillRecords {
   start(siteId: SiteId, jql: string): Promise<Backfill>
-  /** The unfinished run of a site with this JQL, to go on with. */
+  /**
+   * The unfinished run of a site with this JQL, to go on with. Only one that saved something in the last 24 hours, by
+   * the database's clock: an older one would take what it saw then for what is there now, and is abandoned.
+   */
   unfinished(siteId: SiteId, jql: string): Promise<Backfill | null>
   save(backfill: Backfill): Promise<void>
 }

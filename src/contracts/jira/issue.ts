@@ -40,7 +40,8 @@ export type IssueReading =
       readonly kind: 'issue'
       readonly issue: IssueFact
       readonly sprints: readonly Sprint[]
-      readonly status: StatusFact
+      /** null when the payload does not say what kind of status it is. */
+      readonly status: StatusFact | null
     }
   | { readonly kind: 'partial'; readonly missing: string }
 
@@ -66,13 +67,10 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
   return {
     kind: 'issue',
     sprints,
-    status: {
-      kind: 'status',
-      version,
-      statusId: values.status.id,
-      name: values.status.name,
-      category,
-    },
+    status:
+      category === null
+        ? null
+        : { kind: 'status', version, statusId: values.status.id, name: values.status.name, category },
     issue: {
       kind: 'issue',
       issueId: id,
@@ -85,7 +83,8 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
         level: issueLevel(values.issuetype),
         statusId: values.status.id,
         statusName: values.status.name,
-        statusCategory: category,
+        // Never as done: the site's catalogue decides where it knows the status.
+        statusCategory: category ?? 'indeterminate',
         resolution:
           values.resolution === null ? null : { id: values.resolution.id, name: values.resolution.name },
         labels: [...new Set(values.labels ?? [])].sort(),
@@ -108,15 +107,18 @@ const CATEGORY_OF_ID: ReadonlyMap<number, StatusCategory> = new Map([
 
 /**
  * Jira's category by id, which is the same everywhere; by key where the id is unknown or missing. Where both are known
- * and disagree (five issues of a real site say key `new`, id 3), Jira's own status catalogue sides with the id.
+ * and disagree (five issues of a real site say key `new`, id 3), Jira's own status catalogue sides with the id. Null
+ * when nothing was said.
  */
 export function statusCategory(
   category: { key?: string | undefined; id?: number | undefined } | undefined,
-): StatusCategory {
+): StatusCategory | null {
   const known = category?.id === undefined ? undefined : CATEGORY_OF_ID.get(category.id)
   if (known !== undefined) return known
   const key = category?.key
-  return key === 'indeterminate' || key === 'done' ? key : 'new'
+  if (key === 'new' || key === 'indeterminate' || key === 'done') return key
+  // `undefined` is Jira's category "No Category", and what workflows of plugins invent counts as work to do.
+  return category === undefined ? null : 'new'
 }
 
 function issueLevel(

@@ -67,7 +67,7 @@ export const jiraStatuses = z.array(
     .transform((status) => ({
       statusId: status.id,
       name: status.name,
-      category: statusCategory(status.statusCategory),
+      category: statusCategory(status.statusCategory) ?? 'new',
     })),
 )
 

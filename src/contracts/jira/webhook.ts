@@ -161,7 +161,7 @@ function readIssueEvent(event: string, body: object, at: number, context: Webhoo
   const facts: Fact[] = [
     reading.issue,
     { kind: 'issue_seen', issueId: issue.id, at },
-    reading.status,
+    ...(reading.status === null ? [] : [reading.status]),
     ...reading.sprints.map((sprint) => sprintFact(sprint, { at: version.at, rank: 0 })),
   ]
   if (changelog !== null) {

@@ -27,7 +27,7 @@ export interface EvaluationRules {
 }
 
 /** Jira allows a handful of levels; a cycle in broken data must not hang the evaluation. */
-const MAX_LEVELS = 8
+export const MAX_LEVELS = 8
 
 /**
  * What an issue adds to each key result it is or was linked to, over its whole past: the state is evaluated at each

@@ -1,4 +1,4 @@
-import type { KeyResultKey } from '../ids.ts'
+import { parseKeyResultKey, type KeyResultKey } from '../ids.ts'
 import type { IssueState } from '../mirror/issue.ts'
 
 /**
@@ -21,15 +21,19 @@ export interface Tag {
   readonly text: string
 }
 
-/** The key results an issue names itself, by label and by custom field; the first naming of each wins. */
+/**
+ * The key results an issue names itself, by label and by custom field; the first naming of each wins. The field holds
+ * keys, whatever labels look like; what is no key may still be written as a label is.
+ */
 export function ownTags(state: IssueState, rules: LinkRules): Tag[] {
   const tags = new Map<KeyResultKey, Tag>()
-  const add = (source: TagSource, text: string) => {
-    const keyResult = rules.keyResultOfLabel(text)
+  const add = (source: TagSource, text: string, keyResult: KeyResultKey | null) => {
     if (keyResult !== null && !tags.has(keyResult)) tags.set(keyResult, { keyResult, source, text })
   }
-  for (const label of [...state.labels].sort()) add('label', label)
-  for (const value of [...state.keyResultField].sort()) add('field', value)
+  for (const label of [...state.labels].sort()) add('label', label, rules.keyResultOfLabel(label))
+  for (const value of [...state.keyResultField].sort()) {
+    add('field', value, parseKeyResultKey(value) ?? rules.keyResultOfLabel(value))
+  }
   return [...tags.values()]
 }
 

@@ -11,6 +11,7 @@ export type Fact =
   | IssueSeenFact
   | ChangesFact
   | IssueDeletedFact
+  | IssueVanishedFact
   | SprintFact
   | SprintDeletedFact
   | BoardFact
@@ -29,6 +30,14 @@ export interface Version {
 
 export const FETCHED_RANK = Number.MAX_SAFE_INTEGER
 
+/**
+ * The rank of an issue read over REST: above every changelog id, and growing with the moment of the read, so that of
+ * two reads of an unedited issue the later one counts (a field was found or configured in between).
+ */
+export function fetchedRank(at: EpochMs): number {
+  return 2 ** 52 + at
+}
+
 export interface IssueFact {
   readonly kind: 'issue'
   readonly issueId: IssueId
@@ -37,7 +46,7 @@ export interface IssueFact {
   readonly state: IssueState
 }
 
-/** Jira showed the issue at this instant: an earlier deletion was none (a permission that was gone for a day). */
+/** Jira showed the issue at this instant: it had not vanished before (a permission may be gone for a day). */
 export interface IssueSeenFact {
   readonly kind: 'issue_seen'
   readonly issueId: IssueId
@@ -52,6 +61,14 @@ export interface ChangesFact {
   readonly changes: readonly IssueChange[]
 }
 
+/** Jira did not show the issue when a backfill asked for it by id: deleted, or out of this account's sight. */
+export interface IssueVanishedFact {
+  readonly kind: 'issue_vanished'
+  readonly issueId: IssueId
+  readonly at: EpochMs
+}
+
+/** Jira said that the issue was deleted. Ids are never used again, so this is final. */
 export interface IssueDeletedFact {
   readonly kind: 'issue_deleted'
   readonly issueId: IssueId

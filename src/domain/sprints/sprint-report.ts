@@ -5,7 +5,7 @@ import type { Sprint } from '../mirror/facts.ts'
 import type { IssueHistory } from '../mirror/issue.ts'
 import type { EpochMs } from '../time.ts'
 
-/** An issue in a sprint, with its size at the instant that put it in its list. */
+/** An issue in a sprint, with its key and its size at the instant that put it in its list. */
 export interface SprintIssue {
   readonly issueId: IssueId
   readonly key: string
@@ -14,7 +14,8 @@ export interface SprintIssue {
 
 /**
  * What a sprint took on and what came of it, as of its start and its completion. Changes after completion, such as
- * the carry-over that Jira records seconds later, do not touch it. Sub-tasks are part of their story and not listed.
+ * the carry-over that Jira records seconds later, do not touch it. Sub-tasks are part of their story and not listed;
+ * what is one is told by its level of today, since changes of an issue's type are not followed.
  */
 export interface SprintReport {
   readonly sprintId: SprintId
@@ -59,7 +60,7 @@ export function sprintReport(
     const listed = (at: EpochMs): SprintIssue | null => {
       const state = issueAsOf(history, at, rules.categories)
       if (state === null || !state.sprintIds.includes(sprint.sprintId)) return null
-      return { issueId: history.issueId, key: history.current.key, points: state.points }
+      return { issueId: history.issueId, key: state.key, points: state.points }
     }
     const atStart = listed(startAt)
     const atEnd = listed(endAt)

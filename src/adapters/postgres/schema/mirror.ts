@@ -20,7 +20,10 @@ export const issues = pgTable(
     versionRank: bigint({ mode: 'number' }),
     /** null for an issue known only by its deletion or its changes. */
     state: jsonb().$type<IssueState>(),
+    /** Jira said so: final. */
     deletedAt: instant(),
+    /** A backfill could not find it; taken back when it is seen again. */
+    vanishedAt: instant(),
     seenInBackfill: bigint({ mode: 'number' }),
   },
   (table) => [primaryKey({ columns: [table.siteId, table.issueId] })],

@@ -51,6 +51,8 @@ export const statusComments = pgTable(
     dueAt: instant()
       .notNull()
       .default(sql`now()`),
+    /** While a relay writes it, nobody else does. */
+    leasedUntil: instant(),
     attempts: integer().notNull().default(0),
     lastError: text(),
   },

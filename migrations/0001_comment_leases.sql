@@ -1,0 +1,1 @@
+ALTER TABLE "status_comments" ADD COLUMN "leased_until" timestamptz(3);

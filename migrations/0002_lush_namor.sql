@@ -1,0 +1,1 @@
+ALTER TABLE "issues" ADD COLUMN "vanished_at" timestamptz(3);

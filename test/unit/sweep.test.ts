@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { Database } from '../../src/app/ports/records.ts'
+import { sweep, type SweepDeps } from '../../src/app/sweep.ts'
+import { silentLog } from '../support/silent-log.ts'
+
+interface Waiting {
+  readonly sites: readonly string[]
+  readonly keyResults: readonly string[]
+  readonly ageMs: number
+}
+
+/** What a sweep does with work of this age; a run of `broken` fails. */
+async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string, isOutage = false) {
+  const done: string[] = []
+  const run = (work: string) => {
+    done.push(work)
+    return work === broken ? Promise.reject(new Error('this run fails')) : Promise.resolve()
+  }
+  const age = () => Promise.resolve(ageMs)
+  const records = {
+    inbox: { oldestUnprocessedAgeMs: age, sitesWithDueDeliveries: () => Promise.resolve(sites) },
+    progress: { oldestDirtyAgeMs: age, dirtyKeyResults: () => Promise.resolve(keyResults) },
+    comments: { oldestDueAgeMs: age },
+  }
+  const deps: SweepDeps = {
+    database: { records } as unknown as Database,
+    doorbell: {
+      ring: () => Promise.resolve(),
+      free: (bell, id) => run(`free ${bell} ${id}`),
+      close: () => Promise.resolve(),
+    },
+    run: {
+      deliveries: (siteId) => run(`deliveries ${siteId}`),
+      recompute: (key) => run(`recompute ${key}`),
+      comments: () => run('comments'),
+    },
+    isOutage: () => isOutage,
+    log: silentLog,
+  }
+  const failure = await sweep(deps).catch((error: unknown) => error)
+  return { done, failure }
+}
+
+const WAITING = { sites: ['main', 'other'], keyResults: ['KR-1', 'KR-2'], ageMs: 2_000 }
+const EVERYTHING = ['deliveries main', 'deliveries other', 'recompute KR-1', 'recompute KR-2', 'comments']
+
+describe('a sweep', () => {
+  it('does everything that waits longer than its bell would take', async () => {
+    expect(await sweepOver(WAITING)).toEqual({ done: EVERYTHING, failure: undefined })
+  })
+
+  it('leaves young work to its bell', async () => {
+    expect(await sweepOver({ ...WAITING, ageMs: 500 })).toEqual({ done: [], failure: undefined })
+  })
+
+  it.each(['deliveries main', 'recompute KR-1', 'comments'])(
+    'goes on after work that fails (%s): nothing waits behind it',
+    async (broken) => {
+      expect(await sweepOver(WAITING, broken)).toEqual({ done: EVERYTHING, failure: undefined })
+    },
+  )
+
+  it('ends while the database is away', async () => {
+    const { done, failure } = await sweepOver(WAITING, 'recompute KR-1', true)
+    expect(done.at(-1)).toBe('recompute KR-1')
+    expect(failure).toBeInstanceOf(Error)
+  })
+
+  it('frees the bell of work that is so old that its ring must have died', async () => {
+    const { done } = await sweepOver({ sites: ['main'], keyResults: ['KR-1'], ageMs: 20_000 })
+    expect(done).toContain('free deliveries main')
+    expect(done).toContain('free recompute KR-1')
+    expect((await sweepOver(WAITING)).done).toEqual(EVERYTHING)
+  })
+})
