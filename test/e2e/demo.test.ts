@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startProgram, startThroughline, untilFinished, type Program } from '../support/command-line.ts'
+import { eventually } from '../support/eventually.ts'
 import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
 import { processesNaming } from '../support/processes.ts'
 import { ROOT } from '../support/working-tree.ts'
@@ -40,11 +41,8 @@ describe('the demo', () => {
     expectNothingLeft()
   }, 90_000)
 
-  it('serves on until Ctrl-C, and leaves nothing behind', async () => {
-    const program = startProgram('npm', ['run', 'demo'], {
-      settings: { TMPDIR: temporary.path },
-      ownGroup: true,
-    })
+  it('serves on until Ctrl-C, then ends in good order and leaves nothing behind', async () => {
+    const program = startThroughline(['demo'], { settings: { TMPDIR: temporary.path }, ownGroup: true })
     const output = await program.untilPrints('Ctrl-C ends it.', 90_000)
     const docs = /Reference page +(\S+)/.exec(output)?.[1]
     expect((await fetch(docs!)).status).toBe(200)
@@ -53,6 +51,18 @@ describe('the demo', () => {
     expect(program.output()).toContain('Stopping …')
     expectNothingLeft()
   }, 120_000)
+
+  it('leaves nothing behind when npm runs it and passes Ctrl-C on a second time', async () => {
+    const program = startProgram('npm', ['run', 'demo'], {
+      settings: { TMPDIR: temporary.path },
+      ownGroup: true,
+    })
+    await program.untilPrints('SHOP Sprint 1 starts', 60_000)
+    pressCtrlC(program)
+    await program.exit
+    await eventually('the demo to end after npm', () => processesNaming(temporary.path).length === 0)
+    expectNothingLeft()
+  }, 90_000)
 
   it('ends at once and leaves nothing behind when Ctrl-C comes in the middle of the story', async () => {
     const program = startProgram(resolve(ROOT, 'bin/throughline.js'), ['demo'], {

@@ -1,10 +1,9 @@
-import { Agent, request } from 'node:http'
+import { Agent, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ReceiveOutcome } from '../../src/app/receive-delivery.ts'
+import { createLog } from '../../src/adapters/system/log.ts'
 import { composeWeb } from '../../src/compose/web.ts'
 import { readSettings } from '../../src/config.ts'
-import { createLog } from '../../src/adapters/system/log.ts'
 import { startTestService, type TestService } from '../support/service.ts'
 
 let service: TestService
@@ -13,40 +12,41 @@ beforeEach(async () => {
 })
 afterEach(() => service.stop())
 
-/** Posts on a connection that its client keeps open. */
-function post(agent: Agent, port: number): Promise<{ status: number | undefined }> {
+/** Reads on a connection that its client keeps open. */
+function read(agent: Agent, port: number): Promise<string> {
   return new Promise((done, fail) => {
-    const options = { agent, port, host: '127.0.0.1', method: 'POST', path: '/webhooks/jira/main' }
-    const posted = request(options, (answer) => {
-      answer.resume().once('end', () => done({ status: answer.statusCode }))
+    const asked = get({ agent, port, host: '127.0.0.1', path: '/slow' }, (answer) => {
+      let text = ''
+      answer.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      answer.once('end', () => done(text))
     })
-    posted.once('error', fail)
-    posted.end('{}')
+    asked.once('error', fail)
   })
 }
 
 describe('stopping the HTTP server', () => {
-  it('answers what is under way, and waits for no connection that is merely kept open', async () => {
-    const reached = Promise.withResolvers<undefined>()
-    const stored = Promise.withResolvers<ReceiveOutcome>()
-    const receive = () => {
-      reached.resolve(undefined)
-      return stored.promise
-    }
-    const app = composeWeb({ ...service, receive }, readSettings({}), {
+  it('finishes the answer under way, and waits for no connection that is merely kept open', async () => {
+    const app = composeWeb(service, readSettings({}), {
       adminToken: 'a token of the test',
       logger: createLog('silent'),
     })
+    const begun = Promise.withResolvers<() => void>()
+    app.get('/slow', (_request, reply) => {
+      reply.hijack()
+      reply.raw.writeHead(200)
+      reply.raw.write('the beginning')
+      begun.resolve(() => reply.raw.end(' and the end'))
+    })
     await app.listen({ port: 0, host: '127.0.0.1' })
-    const { port } = app.server.address() as AddressInfo
     const agent = new Agent({ keepAlive: true })
 
-    const answer = post(agent, port)
-    await reached.promise
+    const answer = read(agent, (app.server.address() as AddressInfo).port)
+    const finish = await begun.promise
     const stopped = app.close()
-    stored.resolve({ kind: 'stored' })
-    expect(await answer).toEqual({ status: 200 })
+    app.server.once('close', () => agent.destroy())
+    await new Promise((done) => setImmediate(done))
+    finish()
+    expect(await answer).toBe('the beginning and the end')
     await stopped
-    agent.destroy()
   }, 10_000)
 })

@@ -21,14 +21,14 @@ beforeEach(async () => {
 })
 afterEach(() => service.stop())
 
-const deliverDone = () =>
+const deliverDone = (id = 1) =>
   service.deliver(
     issueEvent({
-      id: 1,
+      id,
       at: '2026-10-06T09:00:00.000Z',
       labels: [KR],
       status: 'done',
-      changelog: { id: 900, items: [statusItem('to_do', 'done')] },
+      changelog: { id: 900 + id, items: [statusItem('to_do', 'done')] },
     }),
   )
 
@@ -56,6 +56,8 @@ function stoppingAfterClaim(pause: Pause): Database {
 
 describe('a rebuild', () => {
   it('waits for a recompute that runs, and neither of them fails', async () => {
+    await deliverDone(2)
+    await service.drain()
     await deliverDone()
     await service.work.deliveries('main')
     const pause = createPause()
