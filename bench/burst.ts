@@ -127,8 +127,15 @@ async function untilDrained({ records: { inbox, progress, comments } }: BenchRec
 }
 
 /** Every story was delivered in the end: a service that lost events would look fast. */
-async function expectDelivered({ records }: BenchRecord, keys: readonly KeyResultKey[], issues: number): Promise<void> {
+async function expectDelivered(
+  { records }: BenchRecord,
+  keys: readonly KeyResultKey[],
+  issues: number,
+): Promise<void> {
   const snapshots = await records.progress.latestSnapshots(keys)
-  const delivered = keys.reduce((sum, key) => sum + (snapshots.get(key)?.numbers.delivery.delivered.issues ?? 0), 0)
+  const delivered = keys.reduce(
+    (sum, key) => sum + (snapshots.get(key)?.numbers.delivery.delivered.issues ?? 0),
+    0,
+  )
   if (delivered !== issues) throw new Error(`${delivered} of ${issues} stories count as delivered`)
 }

@@ -3,6 +3,7 @@ import { byTurns, figure, median, type Figure } from './benchmark.ts'
 import { issueUpdated, statusItem } from './load/issue-event.ts'
 import { openRecord, silentLog, storeKeyResults, type BenchRecord } from './record/bench-record.ts'
 import { createdAtOf, linkIssues } from './record/linked-issues.ts'
+import { isOutage } from '../src/adapters/postgres/outage.ts'
 import { compileLinkRules } from '../src/adapters/system/label-pattern.ts'
 import { systemClock } from '../src/adapters/system/clock.ts'
 import { applyDeliveries } from '../src/app/apply-deliveries.ts'
@@ -69,7 +70,14 @@ async function prepare(
 
 /** Events that finish stories or take them up again, spread over all there are. */
 function createEvents(record: BenchRecord, issues: number, now: number) {
-  const deps = { database: record, readDelivery, compileLinkRules, doorbell: noDoorbell, log: silentLog }
+  const deps = {
+    database: record,
+    readDelivery,
+    compileLinkRules,
+    doorbell: noDoorbell,
+    isOutage,
+    log: silentLog,
+  }
   let sent = 0
   const store = async (number: number) => {
     const isDone = Math.floor(sent / issues) % 2 === 0
@@ -88,7 +96,14 @@ function createEvents(record: BenchRecord, issues: number, now: number) {
     )
     const bodySha256 = createHash('sha256').update(body).digest()
     const deliveryId = `event-${sent++}`
-    await record.records.inbox.store({ siteId: 'main', deliveryId, body, bodySha256, retry: null, flow: null })
+    await record.records.inbox.store({
+      siteId: 'main',
+      deliveryId,
+      body,
+      bodySha256,
+      retry: null,
+      flow: null,
+    })
   }
   return {
     /** Milliseconds for one of so many events, one after another. */
@@ -113,7 +128,14 @@ function createEvents(record: BenchRecord, issues: number, now: number) {
 function recompute(record: BenchRecord): Promise<void> {
   const publicUrl = 'http://127.0.0.1'
   return recomputeKeyResult(
-    { database: record, clock: systemClock, doorbell: noDoorbell, compileLinkRules, publicUrl, writesComments: true },
+    {
+      database: record,
+      clock: systemClock,
+      doorbell: noDoorbell,
+      compileLinkRules,
+      publicUrl,
+      writesComments: true,
+    },
     KEY,
   )
 }

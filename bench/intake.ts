@@ -17,7 +17,9 @@ export async function intake(surroundings: Surroundings): Promise<Figure[]> {
   await using measured = await surroundings.createDatabase()
   await using plain = await surroundings.createDatabase()
   await using throughline = await startThroughline({ role: 'web', databaseUrl: measured.url })
-  await using bare = startChild<{ databaseUrl: string }, string>(new URL('processes/bare-server.ts', import.meta.url))
+  await using bare = startChild<{ databaseUrl: string }, string>(
+    new URL('processes/bare-server.ts', import.meta.url),
+  )
   await using load = startChild<Load, LoadReport>(new URL('processes/load-generator.ts', import.meta.url))
   const bareUrl = await bare.ask({ databaseUrl: plain.url })
 

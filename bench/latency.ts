@@ -70,9 +70,7 @@ async function delaysOf(
     send(throughline.webhookUrl, plan, events),
     watch(record, plan, events),
   ])
-  return readableAt
-    .map((at, n) => Math.max(0, at - acknowledgedAt[n]!))
-    .slice(EVENTS_PER_SECOND)
+  return readableAt.map((at, n) => Math.max(0, at - acknowledgedAt[n]!)).slice(EVENTS_PER_SECOND)
 }
 
 /** Posts at a steady rate, whatever the answers take. Gives the instant each was acknowledged. */
@@ -109,7 +107,8 @@ async function watch({ records }: BenchRecord, plan: EventPlan, events: number):
     const news = await records.feed.after(cursor, 1_000)
     const now = performance.now()
     if (news.length > 0) lastNewsAt = now
-    else if (now - lastNewsAt > GIVE_UP_AFTER_MS) throw new Error(`${events - readable} events led to no snapshot`)
+    else if (now - lastNewsAt > GIVE_UP_AFTER_MS)
+      throw new Error(`${events - readable} events led to no snapshot`)
     for (const { cursor: reached, subject, data } of news) {
       cursor = reached
       for (const n of byKeyResult.get(subject)?.slice(0, Number(data['current'])) ?? []) {

@@ -8,7 +8,20 @@ import { latency } from './latency.ts'
 import { rebuild } from './rebuild.ts'
 import { startSurroundings } from './surroundings.ts'
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { intake, latency, 'event-cost': eventCost, burst, backfill, rebuild }
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false } } })
-await using surroundings = await startSurroundings({ isQuick: values.quick, say: (l) => process.stdout.write(l + '\n') })
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  intake,
+  latency,
+  'event-cost': eventCost,
+  burst,
+  backfill,
+  rebuild,
+}
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
+})
+await using surroundings = await startSurroundings({
+  isQuick: values.quick,
+  say: (l) => process.stdout.write(l + '\n'),
+})
 for (const name of positionals) console.log(await BENCHMARKS[name]!(surroundings))

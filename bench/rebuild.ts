@@ -20,7 +20,9 @@ export async function rebuild(surroundings: Surroundings): Promise<Figure[]> {
     rounds,
     async () => {
       let done = 0
-      const seconds = await timed(() => rebuildDerived({ database: record, compileLinkRules }, (n) => (done = n)))
+      const seconds = await timed(() =>
+        rebuildDerived({ database: record, compileLinkRules }, (n) => (done = n)),
+      )
       if (done !== issues) throw new Error(`${done} of ${issues} issues were evaluated`)
       say(`rebuild ${Math.round(issues / seconds)} issues/s`)
       return issues / seconds

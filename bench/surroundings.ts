@@ -75,7 +75,18 @@ async function startRedis(folder: string): Promise<{ url: string; stop(): Promis
   const data = join(folder, 'redis')
   mkdirSync(data)
   const port = await freePort()
-  const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', data]
+  const flags = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    data,
+  ]
   const server = spawn('redis-server', flags, { stdio: 'ignore' })
   const url = `redis://127.0.0.1:${port}`
   const client = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null })

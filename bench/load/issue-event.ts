@@ -113,7 +113,12 @@ function fieldsOf({ number, labels, status, points, level, createdAt, updatedAt 
     },
     resolution: isDone ? { self: `${SITE}/rest/api/2/resolution/10000`, id: '10000', name: 'Done' } : null,
     resolutiondate: isDone ? instant(updatedAt) : null,
-    priority: { self: `${SITE}/rest/api/2/priority/3`, iconUrl: `${SITE}/medium.svg`, name: 'Medium', id: '3' },
+    priority: {
+      self: `${SITE}/rest/api/2/priority/3`,
+      iconUrl: `${SITE}/medium.svg`,
+      name: 'Medium',
+      id: '3',
+    },
     labels,
     assignee: person('5b10ac8d82e05b22cc7d4ef5', 'Mia Krystof'),
     creator: person('5b10a2844c20165700ede21g', 'Emma Richards'),
@@ -144,7 +149,12 @@ function person(accountId: string, displayName: string): object {
 }
 
 function avatars(url: string): object {
-  return { '48x48': `${url}-48.png`, '24x24': `${url}-24.png`, '16x16': `${url}-16.png`, '32x32': `${url}-32.png` }
+  return {
+    '48x48': `${url}-48.png`,
+    '24x24': `${url}-24.png`,
+    '16x16': `${url}-16.png`,
+    '32x32': `${url}-32.png`,
+  }
 }
 
 function instant(at: EpochMs): string {

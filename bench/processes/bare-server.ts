@@ -15,7 +15,9 @@ answerParent(async ({ databaseUrl }: { databaseUrl: string }): Promise<string> =
   )
   const app = Fastify({ logger: false })
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
   app.post('/', async (request, reply) => {
     const body = request.body as Buffer
     const expected = `sha256=${createHmac('sha256', WEBHOOK_SECRET).update(body).digest('hex')}`

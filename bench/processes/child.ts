@@ -38,7 +38,8 @@ export function answerParent<Question, Answer>(answer: (question: Question) => P
   process.on('message', (question) => {
     answer(question as Question).then(
       (value) => send({ kind: 'answer', answer: value }),
-      (error: unknown) => send({ kind: 'failed', error: String(error instanceof Error ? error.stack : error) }),
+      (error: unknown) =>
+        send({ kind: 'failed', error: String(error instanceof Error ? error.stack : error) }),
     )
   })
   process.on('disconnect', () => process.exit(0))

@@ -1,6 +1,6 @@
 import type { IssueId, KeyResultKey, SiteId } from '../domain/ids.ts'
 import type { Fact, Sprint } from '../domain/mirror/facts.ts'
-import type { ChangedField, IssueState } from '../domain/mirror/issue.ts'
+import type { ChangedField, IssueHistory, IssueState } from '../domain/mirror/issue.ts'
 import { descendantsOf } from './descendants.ts'
 import { evaluateIssues } from './evaluate-issues.ts'
 import type { EpochMs } from '../domain/time.ts'
@@ -62,7 +62,12 @@ export async function applyFacts(
     ...(await descendantsOf(records, siteId, [...links, ...inProjects])),
   ])
   return {
-    moved: await evaluatePages(records, context, affected),
+    moved: await evaluatePages(
+      records,
+      context,
+      affected,
+      new Map(histories.map((history) => [history.issueId, history])),
+    ),
     feed: sprints.flatMap(({ before, after, at }) => sprintEntry(siteId, before, after, at)),
   }
 }
@@ -108,10 +113,12 @@ async function evaluatePages(
   records: Records,
   context: SiteContext,
   issueIds: readonly IssueId[],
+  known: ReadonlyMap<IssueId, IssueHistory>,
 ): Promise<KeyResultKey[]> {
   const moved = new Set<KeyResultKey>()
   for (let start = 0; start < issueIds.length; start += PAGE_ISSUES) {
-    const keys = await evaluateIssues(records, context, issueIds.slice(start, start + PAGE_ISSUES))
+    const page = issueIds.slice(start, start + PAGE_ISSUES)
+    const keys = await evaluateIssues(records, context, page, { known })
     keys.forEach((key) => moved.add(key))
   }
   return [...moved]

@@ -2,11 +2,21 @@ import type { SprintId } from '../domain/ids.ts'
 import type { Fact } from '../domain/mirror/facts.ts'
 import type { EpochMs } from '../domain/time.ts'
 import { applyFacts } from './apply-facts.ts'
-import type { BackfillDeps } from './backfill-site.ts'
-import { JiraError, type IssuePage } from './ports/jira.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Doorbell } from './ports/doorbell.ts'
+import { JiraError, type IssuePage, type Jira } from './ports/jira.ts'
+import type { Database } from './ports/records.ts'
 import type { Backfill } from './ports/sites.ts'
 import { readAhead } from './read-ahead.ts'
-import { loadSiteContext, type SiteContext } from './site-context.ts'
+import { loadSiteContext, type CompileLinkRules, type SiteContext } from './site-context.ts'
+
+export interface BackfillDeps {
+  readonly database: Database
+  readonly jira: Jira
+  readonly clock: Clock
+  readonly doorbell: Doorbell
+  readonly compileLinkRules: CompileLinkRules
+}
 
 /** Jira gives fewer when fields make a page heavy; changelogs are fetched for up to 1000 issues at once. */
 const PAGE_ISSUES = 500

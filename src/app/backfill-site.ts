@@ -1,21 +1,9 @@
 import type { KeyResultKey, SiteId } from '../domain/ids.ts'
 import { FETCHED_RANK, type Fact, type SprintFact } from '../domain/mirror/facts.ts'
 import { applyFacts } from './apply-facts.ts'
-import { backfillIssues } from './backfill-issues.ts'
-import type { Clock } from './ports/clock.ts'
-import type { Doorbell } from './ports/doorbell.ts'
-import type { Jira } from './ports/jira.ts'
-import type { Database } from './ports/records.ts'
+import { backfillIssues, type BackfillDeps } from './backfill-issues.ts'
 import { removeVanishedIssues } from './remove-vanished-issues.ts'
-import { loadSiteContext, type CompileLinkRules } from './site-context.ts'
-
-export interface BackfillDeps {
-  readonly database: Database
-  readonly jira: Jira
-  readonly clock: Clock
-  readonly doorbell: Doorbell
-  readonly compileLinkRules: CompileLinkRules
-}
+import { loadSiteContext } from './site-context.ts'
 
 export interface BackfillProgress {
   readonly stage: 'catalogue' | 'sprints' | 'issues' | 'deletions' | 'finished'

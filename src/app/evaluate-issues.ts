@@ -15,23 +15,29 @@ import type { SiteContext } from './site-context.ts'
 
 type Measures = ReadonlyMap<KeyResultKey, { measure: Measure; timeZone: string }>
 
+interface EvaluateOptions {
+  readonly tellMovements?: boolean
+  readonly known?: ReadonlyMap<IssueId, IssueHistory>
+}
+
 /**
  * Brings the contributions of these issues up to date with the mirror, and with them the daily flow of every key
  * result they touch. Costs what these issues' own histories cost, however many issues a key result has.
  *
  * @param options.tellMovements false when only our view changes (a key result is new, derived rows are rebuilt):
  *   nothing moved in Jira, so nothing is told as movement
+ * @param options.known histories the caller has just read, so that they are not read again
  * @returns the key results that moved; they are marked dirty in the same transaction
  */
 export async function evaluateIssues(
   records: Records,
   context: SiteContext,
   issueIds: readonly IssueId[],
-  options: { tellMovements: boolean } = { tellMovements: true },
+  { tellMovements = true, known = new Map<IssueId, IssueHistory>() }: EvaluateOptions = {},
 ): Promise<KeyResultKey[]> {
   if (issueIds.length === 0) return []
   const siteId = context.site.id
-  const lineages = await loadLineages(records, siteId, issueIds)
+  const lineages = await loadLineages(records, siteId, issueIds, known)
   const stored = await records.contributions.ofIssues(siteId, issueIds)
   const measures = await records.goals.measuresOf(keyResultsNamed(lineages, stored, context))
   const evaluated = await evaluate(records, context, lineages, issueIds, measures)
@@ -52,7 +58,7 @@ export async function evaluateIssues(
     changes.flatMap(({ before, after }) => (after === null && before ? [before] : [])),
   )
   await records.contributions.addFlow(flow)
-  if (options.tellMovements) {
+  if (tellMovements) {
     await records.contributions.addMovements(changes.flatMap((change) => movementOf(change, lineages)))
   }
   return moved

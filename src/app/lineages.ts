@@ -11,17 +11,24 @@ export interface Lineages {
   manualLinksOf(issueId: IssueId): readonly ManualLink[]
 }
 
-/** Loads the histories of issues and, level by level, of every issue that is or was above them. */
+/**
+ * Loads the histories of issues and, level by level, of every issue that is or was above them.
+ * @param known histories the caller has just read, so that they are not read again
+ */
 export async function loadLineages(
   records: Records,
   siteId: SiteId,
   issueIds: readonly IssueId[],
+  known: ReadonlyMap<IssueId, IssueHistory>,
 ): Promise<Lineages> {
   const histories = new Map<IssueId, IssueHistory>()
   const idOfKey = new Map<string, IssueId>()
   let wanted = [...new Set(issueIds)]
   for (let level = 0; level < MAX_LEVELS && wanted.length > 0; level++) {
-    const loaded = await records.mirror.histories(siteId, wanted)
+    const missing = wanted.filter((id) => !known.has(id))
+    const loaded = wanted
+      .flatMap((id) => known.get(id) ?? [])
+      .concat(await records.mirror.histories(siteId, missing))
     for (const history of loaded) histories.set(history.issueId, history)
     const keys = loaded.map(({ current }) => current.parentKey).filter((key) => key !== null)
     for (const [key, id] of await records.mirror.issueIdsByKey(siteId, keys)) idOfKey.set(key, id)

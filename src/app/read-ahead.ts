@@ -12,14 +12,14 @@ export async function* readAhead<Item>(
 ): AsyncGenerator<Item[]> {
   const ready: Item[] = []
   let weight = 0
-  let isOver = false
+  let isOver = false as boolean
   let isLeft = false
   let turn = Promise.withResolvers<undefined>()
   const wake = () => {
     turn.resolve(undefined)
     turn = Promise.withResolvers()
   }
-  const reading = (async () => {
+  const readAll = async () => {
     try {
       for await (const item of source) {
         while (weight > 0 && weight + weigh(item) > most && !isLeft) await turn.promise
@@ -32,17 +32,19 @@ export async function* readAhead<Item>(
       isOver = true
       wake()
     }
-  })()
+  }
+  const reading = readAll()
   reading.catch(() => undefined)
   try {
     for (;;) {
       while (ready.length === 0 && !isOver) await turn.promise
-      if (ready.length === 0) return await reading
+      if (ready.length === 0) break
       const portion = ready.splice(0)
       weight = 0
       wake()
       yield portion
     }
+    await reading
   } finally {
     isLeft = true
     wake()

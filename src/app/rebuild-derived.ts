@@ -1,4 +1,4 @@
-import type { KeyResultKey, SiteId } from '../domain/ids.ts'
+import type { IssueId, KeyResultKey, SiteId } from '../domain/ids.ts'
 import { evaluateIssues } from './evaluate-issues.ts'
 import type { Database, Records } from './ports/records.ts'
 import { referencesOf } from './references.ts'
@@ -42,8 +42,7 @@ export async function rebuildDerived(
     for (const siteId of siteIds) {
       const context = await loadSiteContext(records, siteId, compileLinkRules)
       for await (const page of issuePages(records, siteId)) {
-        await addReferences(records, context, page)
-        const keys = await evaluateIssues(records, context, page, { tellMovements: false })
+        const keys = await rebuildPage(records, context, page)
         keys.forEach((key) => dirty.add(key))
         onProgress((issues += page.length))
       }
@@ -64,12 +63,19 @@ async function allKeyResults({ goals }: Records): Promise<KeyResultKey[]> {
   }
 }
 
-async function addReferences(records: Records, context: SiteContext, issueIds: string[]): Promise<void> {
-  const histories = await records.mirror.histories(context.site.id, issueIds)
+async function rebuildPage(
+  records: Records,
+  context: SiteContext,
+  issueIds: readonly IssueId[],
+): Promise<KeyResultKey[]> {
+  const siteId = context.site.id
+  const histories = await records.mirror.histories(siteId, issueIds)
   await records.mirror.addReferences(
-    context.site.id,
+    siteId,
     histories.flatMap((history) => referencesOf(history, context)),
   )
+  const known = new Map(histories.map((history) => [history.issueId, history]))
+  return evaluateIssues(records, context, issueIds, { tellMovements: false, known })
 }
 
 async function* issuePages({ mirror }: Records, siteId: SiteId): AsyncGenerator<string[]> {

@@ -4,7 +4,7 @@ import { planStatusComment } from '../domain/writeback/comment-plan.ts'
 import type { StatusFacts } from '../domain/writeback/status-facts.ts'
 import { nameOf } from './failure.ts'
 import type { Clock } from './ports/clock.ts'
-import type { LeasedComment, StatusComment } from './ports/comments.ts'
+import type { StatusComment } from './ports/comments.ts'
 import { JiraError, type CommentMarker, type Jira } from './ports/jira.ts'
 import type { Log } from './ports/log.ts'
 import type { Database } from './ports/records.ts'
@@ -18,28 +18,31 @@ export interface RelayDeps {
   readonly log: Log
 }
 
-/**
- * Longer than one write to Jira can take (5 s for its turn, 20 s for its answer), so that nobody else writes while one
- * is under way, also when the process that sent it has died.
- */
-const LEASE_MS = 26_000
+/** Longer than a request to create a comment can be under way: 5 s until it is its turn, 20 s for its answer. */
+const CREATION_MS = 26_000
+/** How soon to look again for a comment that may be on its way. */
+const ON_ITS_WAY_MS = 2_000
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 30 * 60_000
 const NO_JIRA_RETRY_MS = 10 * 60_000
 
 /**
- * Writes every status comment that is due. Between Jira's answer and our commit a process may die: the marker in the
- * comment is looked for before one is created, so that there is never a second.
+ * Writes every status comment that is due, each held by one relay at a time. Between Jira's answer and our commit a
+ * process may die, or the database and with it every lock: the marker in the comment is looked for before one is
+ * created, and none is created while a request for it may be under way, so that there is never a second.
  */
 export async function relayComments(deps: RelayDeps): Promise<void> {
   for (;;) {
-    const comment = await deps.database.records.comments.lease(LEASE_MS)
-    if (comment === null) return
-    await relayComment(deps, comment)
+    const hasTaken = await deps.database.transaction(async ({ comments }) => {
+      const comment = await comments.takeDue()
+      if (comment !== null) await relayComment(deps, comment)
+      return comment !== null
+    })
+    if (!hasTaken) return
   }
 }
 
-async function relayComment(deps: RelayDeps, comment: LeasedComment): Promise<void> {
+async function relayComment(deps: RelayDeps, comment: StatusComment): Promise<void> {
   const { comments, goals } = deps.database.records
   const goal = await goals.keyResult(comment.keyResult)
   // Archiving makes its comments not due; a recompute that began before may still have asked for one.
@@ -68,17 +71,11 @@ async function relayComment(deps: RelayDeps, comment: LeasedComment): Promise<vo
   }
 }
 
-async function write(deps: RelayDeps, jira: Jira, comment: LeasedComment): Promise<void> {
+async function write(deps: RelayDeps, jira: Jira, comment: StatusComment): Promise<void> {
   const document = deps.renderStatusComment(comment.wanted)
   const marker: CommentMarker = { keyResult: comment.keyResult, kind: 'status' }
   const known = comment.commentId ?? (await jira.findComment(comment.issueId, marker))
-  if (known === null) {
-    // Looking through many comments takes time; creating one may only begin with a whole lease ahead, and if it is
-    // still to be written.
-    if (!(await deps.database.records.comments.renew(comment, LEASE_MS))) return
-    const commentId = await jira.createComment(comment.issueId, document, marker)
-    return record(deps, comment, commentId, 'comment.create')
-  }
+  if (known === null) return create(deps, jira, comment, document, marker)
   const outcome = await jira.updateComment(comment.issueId, known, document)
   if (outcome === 'written') return record(deps, comment, known, 'comment.edit')
   deps.log.info(
@@ -86,6 +83,32 @@ async function write(deps: RelayDeps, jira: Jira, comment: LeasedComment): Promi
     'the comment was deleted in Jira and stays away',
   )
   return deps.database.records.comments.muted(comment)
+}
+
+async function create(
+  deps: RelayDeps,
+  jira: Jira,
+  comment: StatusComment,
+  document: CommentDocument,
+  marker: CommentMarker,
+): Promise<void> {
+  const { comments } = deps.database.records
+  if (!(await comments.beginCreating(comment, CREATION_MS))) {
+    return comments.retryLater(comment, 'it may be on its way', ON_ITS_WAY_MS, false)
+  }
+  let commentId: string
+  try {
+    commentId = await jira.createComment(comment.issueId, document, marker)
+  } catch (error) {
+    if (isRefusal(error)) await comments.notCreated(comment)
+    throw error
+  }
+  return record(deps, comment, commentId, 'comment.create')
+}
+
+/** Jira said no. Without an answer, or with one that makes no sense, the comment may be there all the same. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof JiraError && error.failure !== 'unavailable' && error.failure !== 'unexpected'
 }
 
 async function record(

@@ -1,13 +1,13 @@
 import { backfillSite, WHOLE_SITE_JQL, type BackfillProgress } from '../app/backfill-site.ts'
 import { ThroughlineError } from '../app/errors.ts'
+import type { Service } from '../compose.ts'
 import type { Settings } from '../config.ts'
-import { requireJira, say, withService } from './one-off.ts'
+import { say, withJira } from './one-off.ts'
 import { createProgressLine } from './progress-line.ts'
 
 /** Fills the mirror and recomputes what moved. Safe to kill and to run again, also beside a running service. */
 export async function backfill(settings: Settings, jql: string | null): Promise<void> {
-  await withService(settings, async (service) => {
-    const jira = requireJira(service)
+  await withJira(settings, async (service, jira) => {
     const { siteId } = settings.config.jira
     const site = await service.database.records.sites.site(siteId)
     if (site?.connectedAt == null) {
@@ -37,7 +37,7 @@ export async function backfill(settings: Settings, jql: string | null): Promise<
   })
 }
 
-async function recomputeDirty(service: Parameters<Parameters<typeof withService>[1]>[0]): Promise<number> {
+async function recomputeDirty(service: Service): Promise<number> {
   let recomputed = 0
   for (;;) {
     const keys = await service.database.records.progress.dirtyKeyResults(100)

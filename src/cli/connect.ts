@@ -4,16 +4,16 @@ import { unconnectedSite } from '../app/site-context.ts'
 import type { Service } from '../compose.ts'
 import type { Settings } from '../config.ts'
 import type { CustomField } from '../domain/site.ts'
-import { requireJira, say, withService } from './one-off.ts'
+import { say, withJira } from './one-off.ts'
 
 type Connected = Extract<ConnectReport, { kind: 'connected' }>
 
 /** Checks account and permissions, finds the fields, registers the webhook, and keeps what it found. */
 export async function connect(settings: Settings): Promise<void> {
-  await withService(settings, async (service) => {
+  await withJira(settings, async (service, jira) => {
     const { config, secrets } = settings
     const report = await connectSite(
-      { jira: requireJira(service) },
+      { jira },
       {
         keyResultField: config.jira.keyResultField,
         webhook: {
@@ -23,12 +23,20 @@ export async function connect(settings: Settings): Promise<void> {
         },
       },
     )
-    if (report.kind === 'not_connected') {
-      throw new ThroughlineError('OKR_JIRA_REFUSED', `Jira does not take this account: ${report.message}`)
-    }
+    if (report.kind === 'not_connected') throw notConnected(report)
     await keep(service, settings, report)
     print(report, config.jira.baseUrl)
   })
+}
+
+function notConnected({
+  failure,
+  message,
+}: Extract<ConnectReport, { kind: 'not_connected' }>): ThroughlineError {
+  const isAway = failure === 'unavailable' || failure === 'rate_limited'
+  return isAway
+    ? new ThroughlineError('OKR_JIRA_UNREACHABLE', `Jira cannot be reached: ${message}`)
+    : new ThroughlineError('OKR_JIRA_REFUSED', `Jira does not take this account: ${message}`)
 }
 
 async function keep(

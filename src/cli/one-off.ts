@@ -12,7 +12,7 @@ import { listenForStop, unlessStopped } from '../lifecycle.ts'
  */
 export async function withService<T>(settings: Settings, work: (service: Service) => Promise<T>): Promise<T> {
   const stop = listenForStop()
-  const log = createLog(settings.config.logLevel === 'info' ? 'warn' : settings.config.logLevel)
+  const log = createLog(settings.config.logLevel === 'info' ? 'warn' : settings.config.logLevel, 'stderr')
   const service = await composeService({ settings, log, clock: systemClock, stopping: stop.signal })
   try {
     return await unlessStopped(stop, work(service))
@@ -21,13 +21,21 @@ export async function withService<T>(settings: Settings, work: (service: Service
   }
 }
 
-/** @throws ThroughlineError when no Jira is configured */
-export function requireJira(service: Service): Jira {
-  if (service.jira !== null) return service.jira
-  throw new ThroughlineError(
-    'OKR_CONFIG_INVALID',
-    'This command talks to Jira: set JIRA_URL, JIRA_EMAIL, JIRA_API_TOKEN and JIRA_WEBHOOK_SECRET (see .env.example).',
-  )
+/**
+ * The same for a command that talks to Jira.
+ * @throws ThroughlineError `OKR_CONFIG_INVALID` when no Jira is configured, before anything is started
+ */
+export async function withJira<T>(
+  settings: Settings,
+  work: (service: Service, jira: Jira) => Promise<T>,
+): Promise<T> {
+  if (settings.config.jira.baseUrl === '' || settings.secrets.jiraApiToken === null) {
+    throw new ThroughlineError(
+      'OKR_CONFIG_INVALID',
+      'This command talks to Jira: set JIRA_URL, JIRA_EMAIL, JIRA_API_TOKEN and JIRA_WEBHOOK_SECRET (see .env.example).',
+    )
+  }
+  return withService(settings, (service) => work(service, service.jira!))
 }
 
 export function say(line = ''): void {

@@ -1,4 +1,5 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { isOutage } from '../adapters/postgres/outage.ts'
 import { ThroughlineError } from '../app/errors.ts'
 import { JiraError } from '../app/ports/jira.ts'
 import { readSettings } from '../config.ts'
@@ -30,7 +31,14 @@ export async function runCommandLine(argv: readonly string[], environment: Envir
       return error.code === 'OKR_CONFIG_INVALID' ? 2 : 1
     }
     if (error instanceof JiraError) {
-      process.stderr.write(`${error.message}\n[${error.failure}]\n`)
+      const isAway = error.failure === 'unavailable' || error.failure === 'rate_limited'
+      process.stderr.write(`${error.message}\n[${isAway ? 'OKR_JIRA_UNREACHABLE' : 'OKR_JIRA_REFUSED'}]\n`)
+      return 1
+    }
+    if (isOutage(error)) {
+      process.stderr.write(
+        'The database was lost. When it is back, run the command again.\n[OKR_UNAVAILABLE]\n',
+      )
       return 1
     }
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
@@ -66,9 +74,9 @@ export function createProgram(environment: Environment): Command {
   deliveries
     .command('list')
     .addOption(new Option('--outcome <outcome>').choices(['waiting', 'applied', 'ignored', 'parked']))
-    .option('--limit <n>', 'how many, newest first', '50')
-    .action(({ outcome, limit }: { outcome?: string; limit: string }) =>
-      listDeliveries(readSettings(environment), outcome ?? null, Number(limit)),
+    .option('--limit <n>', 'how many, newest first', wholeNumber, 50)
+    .action(({ outcome, limit }: { outcome?: string; limit: number }) =>
+      listDeliveries(readSettings(environment), outcome ?? null, limit),
     )
   deliveries
     .command('replay')
@@ -97,4 +105,9 @@ export function createProgram(environment: Environment): Command {
     .action(({ once }: { once?: boolean }) => demo({ isOnce: once === true }))
 
   return program
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9][0-9]{0,5}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 999999.')
+  return Number(text)
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -17,7 +17,8 @@ function nodesOnPath(): { node: string; version: string }[] {
     .filter((folder) => !folder.includes('node_modules'))
     .map((folder) => join(folder, 'node'))
     .filter((node) => existsSync(node))
-  return [OUR_NODE, ...found].map((node) => ({
+  const nodes = [OUR_NODE, ...new Set(found.map((node) => realpathSync(node)))]
+  return nodes.map((node) => ({
     node,
     version: execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(),
   }))
@@ -32,7 +33,8 @@ afterEach(() => folder.remove())
 const STACK_TRACE = /^\s+at .+:\d+:\d+\)?$/m
 
 describe.each(nodesOnPath())('bin/throughline.js on Node $version', ({ node }) => {
-  const run = (...args: string[]) => untilFinished(startProgram(node, [STARTER, ...args]))
+  const run = (...args: string[]) =>
+    untilFinished(startProgram(node, [STARTER, ...args], { settings: { DATA_DIR: folder.path } }))
 
   it('shows its commands', async () => {
     const { code, output, errors } = await run('--help')

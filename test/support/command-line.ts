@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { tmpdir } from 'node:os'
-import { delimiter, join, resolve } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 import { eventually } from './eventually.ts'
 import { ROOT } from './working-tree.ts'
 
@@ -27,7 +26,8 @@ export function shellEnvironment(settings: Environment = {}): Environment {
   const path = [resolve(ROOT, 'node_modules/.bin'), process.env.PATH ?? ''].join(delimiter)
   const home = process.env.HOME === undefined ? {} : { HOME: process.env.HOME }
   // Compiled sources are kept between starts: tests start many processes.
-  return { PATH: path, ...home, NODE_COMPILE_CACHE: join(tmpdir(), 'throughline-compiled'), ...settings }
+  const compiled = resolve(ROOT, 'node_modules/.cache/throughline-compiled')
+  return { PATH: path, ...home, NODE_COMPILE_CACHE: compiled, ...settings }
 }
 
 export interface StartOptions {

@@ -1,4 +1,4 @@
-const POLL_MS = 20
+const POLL_MS = 50
 
 type Answer<T> = Exclude<T, false | null | undefined>
 

@@ -2,7 +2,8 @@ import type { FreshDatabase } from './postgres.ts'
 
 type Store = Pick<FreshDatabase, 'query'>
 
-const LIVE_ISSUES = 'issue_id in (select issue_id from issues where state is not null and deleted_at is null and vanished_at is null)'
+const LIVE_ISSUES =
+  'issue_id in (select issue_id from issues where state is not null and deleted_at is null and vanished_at is null)'
 
 /** Tables that are copies of Jira: what lives, without the columns that tell how and when a row came. */
 const MIRROR = {

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Agent, request } from 'undici'
 import { createRandom } from '../../src/demo/jira-simulator/site/random.ts'
-import { eventually } from './eventually.ts'
+import { setTimeout as timer } from 'node:timers/promises'
 
 interface GateDelivery {
   readonly body: Buffer
@@ -27,9 +27,12 @@ export interface WebhookGate {
   /** Answers by status; `none` where a connection broke. */
   readonly answers: ReadonlyMap<string, number>
   /** Sends what Jira gave up until everything is acknowledged, and waits for everything that is sent again. */
-  settle(withinMs: number): Promise<void>
+  settle(): Promise<void>
   close(): Promise<void>
 }
+
+const PATIENCE_MS = 30_000
+const RETRY_DELAY_MS = 300
 
 const IDENTIFIER = 'x-atlassian-webhook-identifier'
 const PASSED_ON = ['content-type', 'x-hub-signature', 'x-atlassian-webhook-flow', IDENTIFIER]
@@ -80,14 +83,7 @@ export async function startWebhookGate(options: {
       ...delivery.headers,
       [IDENTIFIER]: hasNewIdentifier ? `again-${identifier}` : identifier,
     }
-    const answer = await eventually(
-      'an answer to a delivery that is sent again',
-      async () => {
-        const passed = await pass({ body: delivery.body, headers })
-        return passed !== null && passed.status < 300 ? passed.text : null
-      },
-      60_000,
-    )
+    const answer = await untilAcknowledged(() => pass({ body: delivery.body, headers }))
     resent.push({ hasNewIdentifier, answer })
   }
 
@@ -115,14 +111,10 @@ export async function startWebhookGate(options: {
     acknowledged,
     resent,
     answers,
-    async settle(withinMs) {
+    async settle() {
       for (const [identifier, delivery] of seen) {
         if (acknowledged.has(identifier)) continue
-        await eventually(
-          `delivery ${identifier} to be acknowledged`,
-          async () => ((await pass(delivery))?.status ?? 500) < 300,
-          withinMs,
-        )
+        await untilAcknowledged(() => pass(delivery))
         acknowledge(identifier, delivery)
       }
       await Promise.all(again)
@@ -133,6 +125,19 @@ export async function startWebhookGate(options: {
       await agent.destroy()
     },
   }
+}
+
+/** Sends until there is a 2xx, as patient as Jira and not as slow. Gives its body. */
+async function untilAcknowledged(
+  send: () => Promise<{ status: number; text: string } | null>,
+): Promise<string> {
+  const deadline = performance.now() + PATIENCE_MS
+  while (performance.now() < deadline) {
+    const answer = await send()
+    if (answer !== null && answer.status < 300) return answer.text
+    await timer(RETRY_DELAY_MS)
+  }
+  throw new Error(`a delivery was not acknowledged within ${PATIENCE_MS} ms`)
 }
 
 function passedOn(headers: IncomingHttpHeaders): Record<string, string> {

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import type {
   CommentRecords,
   StatusComment,
@@ -8,6 +8,9 @@ import type {
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { statusComments } from './schema.ts'
+
+/** How many due comments are looked at for one that nobody has taken: more than relays ever run at once. */
+const CANDIDATES = 50
 
 export function createCommentRecords(db: Executor): CommentRecords {
   const only = ({ keyResult, siteId, issueId }: StatusCommentId) =>
@@ -46,34 +49,49 @@ export function createCommentRecords(db: Executor): CommentRecords {
     },
 
     async postpone(comment, dueInMs) {
-      await db
-        .update(statusComments)
-        .set({ ...dueUnlessNewer(comment, dueInMs), leasedUntil: null })
-        .where(only(comment))
+      await db.update(statusComments).set(dueUnlessNewer(comment, dueInMs)).where(only(comment))
     },
 
-    async lease(leaseMs) {
+    async takeDue() {
+      for (;;) {
+        const locked = await db.execute<{ key_result: string; site_id: string; issue_id: string }>(sql`
+          with due as materialized (
+            select key_result, site_id, issue_id from status_comments
+            where is_due and due_at <= now() order by due_at limit ${CANDIDATES})
+          select key_result, site_id, issue_id from due
+          where pg_try_advisory_xact_lock(
+            hashtextextended(concat_ws(' ', 'comment', key_result, site_id, issue_id), 0))
+          limit 1`)
+        const [found] = locked.rows
+        if (found === undefined) return null
+        const { key_result: keyResult, site_id: siteId, issue_id: issueId } = found
+        const id = only({ keyResult: keyResult as StatusCommentId['keyResult'], siteId, issueId })
+        const isDue = and(id, statusComments.isDue, lte(statusComments.dueAt, sql`now()`))
+        // Whoever had the lock until now may have written it.
+        const [row] = await db.select().from(statusComments).where(isDue)
+        if (row !== undefined) return statusComment(row)
+      }
+    },
+
+    async beginCreating(id, windowMs) {
+      const { creatingUntil } = statusComments
       const rows = await db
         .update(statusComments)
-        .set({ leasedUntil: inMs(leaseMs) })
+        .set({ creatingUntil: inMs(windowMs) })
         .where(
-          sql`ctid = (
-            select ctid from status_comments
-            where is_due and due_at <= now() and (leased_until is null or leased_until <= now())
-            order by due_at limit 1 for update skip locked)`,
+          and(
+            only(id),
+            statusComments.isDue,
+            isNull(statusComments.commentId),
+            or(isNull(creatingUntil), lte(creatingUntil, sql`now()`)),
+          ),
         )
-        .returning()
-      const [row] = rows
-      return row === undefined ? null : { ...statusComment(row), leasedUntil: row.leasedUntil! }
+        .returning({ creatingUntil })
+      return rows.length > 0
     },
 
-    async renew({ leasedUntil, ...id }, leaseMs) {
-      const rows = await db
-        .update(statusComments)
-        .set({ leasedUntil: inMs(leaseMs) })
-        .where(and(only(id), statusComments.isDue, eq(statusComments.leasedUntil, leasedUntil)))
-        .returning({ leasedUntil: statusComments.leasedUntil })
-      return rows.length > 0
+    async notCreated(id) {
+      await db.update(statusComments).set({ creatingUntil: null }).where(only(id))
     },
 
     async written(id, commentId, { facts, cursor, at }) {
@@ -87,7 +105,7 @@ export function createCommentRecords(db: Executor): CommentRecords {
           isMuted: false,
           // What is wanted may have changed while the comment was on its way.
           isDue: sql`${statusComments.wanted} is distinct from ${JSON.stringify(facts)}::jsonb`,
-          leasedUntil: null,
+          creatingUntil: null,
           attempts: 0,
           lastError: null,
         })
@@ -97,7 +115,7 @@ export function createCommentRecords(db: Executor): CommentRecords {
     async muted(comment) {
       await db
         .update(statusComments)
-        .set({ isMuted: true, ...dueUnlessNewer(comment, null), commentId: null, leasedUntil: null })
+        .set({ isMuted: true, ...dueUnlessNewer(comment, null), commentId: null })
         .where(only(comment))
     },
 
@@ -106,7 +124,6 @@ export function createCommentRecords(db: Executor): CommentRecords {
         .update(statusComments)
         .set({
           dueAt: inMs(delayMs),
-          leasedUntil: null,
           attempts: sql`${statusComments.attempts} + ${countsAsAttempt ? 1 : 0}`,
           lastError: reason,
         })

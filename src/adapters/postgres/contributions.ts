@@ -45,7 +45,7 @@ export function createContributionRecords(db: Executor): ContributionRecords {
 
     async addFlow(lines) {
       if (lines.length === 0) return
-      const touched = await db.execute<{ key_result: string; day: string }>(sql`
+      const touched = await db.execute<FlowSum>(sql`
         insert into key_result_flow (key_result, day, state, size, issues, share_percent)
         select "keyResult", day, state, size, sum(issues), sum("sharePercent")
         from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r(
@@ -56,14 +56,14 @@ export function createContributionRecords(db: Executor): ContributionRecords {
         on conflict (key_result, day, state, size) do update set
           issues = key_result_flow.issues + excluded.issues,
           share_percent = key_result_flow.share_percent + excluded.share_percent
-        returning key_result, day`)
-      if (touched.rows.length === 0) return
+        returning key_result, day::text, issues, share_percent`)
+      const gone = touched.rows.filter((row) => row.issues === 0 && row.share_percent === 0)
+      if (gone.length === 0) return
       await db.execute(sql`
-        delete from key_result_flow using (
-          select distinct "keyResult", day
-          from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l("keyResult" text, day date)
-        ) as r
-        where key_result_flow.key_result = r."keyResult" and key_result_flow.day = r.day
+        delete from key_result_flow
+        using unnest(${sql.param(gone.map((row) => row.key_result))}::text[],
+          ${sql.param(gone.map((row) => row.day))}::date[]) as r(key_result, day)
+        where key_result_flow.key_result = r.key_result and key_result_flow.day = r.day
           and key_result_flow.issues = 0 and key_result_flow.share_percent = 0`)
     },
 
@@ -152,6 +152,13 @@ export function createContributionRecords(db: Executor): ContributionRecords {
       await db.delete(keyResultDays)
     },
   }
+}
+
+interface FlowSum extends Record<string, unknown> {
+  readonly key_result: string
+  readonly day: string
+  readonly issues: number
+  readonly share_percent: number
 }
 
 function linkedIssue(contribution: Contribution, state: IssueState | null): LinkedIssue {

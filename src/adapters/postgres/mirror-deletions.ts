@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { MirrorRecords } from '../../app/ports/mirror.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
+import { issues } from './schema.ts'
 
 type DeletionRecords = Pick<MirrorRecords, 'saveDeletedIssues' | 'saveVanishedIssues' | 'saveSeenIssues'>
 
@@ -22,7 +24,7 @@ export function createMirrorDeletionRecords(db: Executor): DeletionRecords {
       if (vanished.length === 0) return []
       const saved = await db.execute<{ issue_id: string }>(sql`
         update issues set vanished_at = r.at from ${instants(vanished)}
-        where issues.site_id = ${siteId} and issues.issue_id = r.issue_id
+        where issues.site_id = ${siteId} and issues.issue_id = r.issue_id and ${isOneOf(vanished)}
           and (issues.vanished_at is null or issues.vanished_at < r.at)
         returning issues.issue_id`)
       return saved.rows.map((row) => row.issue_id)
@@ -32,7 +34,8 @@ export function createMirrorDeletionRecords(db: Executor): DeletionRecords {
       if (sightings.length === 0) return []
       const revived = await db.execute<{ issue_id: string }>(sql`
         update issues set vanished_at = null from ${instants(sightings)}
-        where issues.site_id = ${siteId} and issues.issue_id = r.issue_id and issues.vanished_at < r.at
+        where issues.site_id = ${siteId} and issues.issue_id = r.issue_id and ${isOneOf(sightings)}
+          and issues.vanished_at < r.at
         returning issues.issue_id`)
       return revived.rows.map((row) => row.issue_id)
     },
@@ -42,4 +45,12 @@ export function createMirrorDeletionRecords(db: Executor): DeletionRecords {
 function instants(facts: readonly { issueId: string; at: EpochMs }[]) {
   const rows = facts.map(({ issueId, at }) => ({ issue_id: issueId, at: new Date(at) }))
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(issue_id text, at timestamptz)`
+}
+
+/** Said beside the join, which alone the planner may answer by reading every issue of the site. */
+function isOneOf(facts: readonly { issueId: string }[]) {
+  return isAnyOf(
+    issues.issueId,
+    facts.map(({ issueId }) => issueId),
+  )
 }

@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino'
+import { destination, pino, type Logger } from 'pino'
 
 /** Headers and fields that carry credentials, wherever they stand in a log line. */
 const REDACTED = [
@@ -12,7 +12,8 @@ const REDACTED = [
   '*.apiToken',
 ]
 
-/** JSON lines on standard output. */
-export function createLog(level: string): Logger {
-  return pino({ level, redact: { paths: REDACTED, censor: '[redacted]' }, base: null })
+/** JSON lines: of a service on standard output, of a command beside what it prints for people. */
+export function createLog(level: string, output: 'stdout' | 'stderr' = 'stdout'): Logger {
+  const options = { level, redact: { paths: REDACTED, censor: '[redacted]' }, base: null }
+  return pino(options, destination(output === 'stdout' ? 1 : 2))
 }

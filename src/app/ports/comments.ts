@@ -5,8 +5,8 @@ import type { StatusFacts } from '../../domain/writeback/status-facts.ts'
 /**
  * The status comment of one key result on one anchor issue, as it should be and as it is.
  *
- *   wanted ≠ written → due → leased by a relay → written          a failure puts it later
- *                                     ↘ the relay died: due again when the lease has run out
+ *   wanted ≠ written → due → taken by a relay → written          a failure puts it later
+ *                                    ↘ the relay died: due again at once
  */
 export interface StatusComment {
   readonly keyResult: KeyResultKey
@@ -28,11 +28,6 @@ export interface WrittenComment {
   readonly at: EpochMs
 }
 
-/** A comment that nobody else writes until then. */
-export interface LeasedComment extends StatusComment {
-  readonly leasedUntil: EpochMs
-}
-
 export type StatusCommentId = Pick<StatusComment, 'keyResult' | 'siteId' | 'issueId'>
 
 /** The outbox of Jira comments: wanted state against written state, so that a lost or doubled run changes nothing. */
@@ -47,16 +42,24 @@ export interface CommentRecords {
   ): Promise<void>
   /** Nothing is to be written there until it is wanted again. */
   unwant(id: StatusCommentId): Promise<void>
-  /** Nothing is to be written of what was wanted then; `dueInMs` null: until something changes. Ends the lease. */
+  /** Nothing is to be written of what was wanted then; `dueInMs` null: until something changes. */
   postpone(comment: StatusComment, dueInMs: number | null): Promise<void>
-  /** Takes the comment that has been due longest for `leaseMs`, whatever is wanted meanwhile; null when none is due. */
-  lease(leaseMs: number): Promise<LeasedComment | null>
-  /** Prolongs a lease. False when it has run out and may be another's by now, or nothing is to be written any more. */
-  renew(comment: LeasedComment, leaseMs: number): Promise<boolean>
+  /**
+   * The comment that has been due longest, locked against other takers until this transaction ends, whatever is
+   * wanted meanwhile; null when there is none. A lock ends with its process, at once.
+   */
+  takeDue(): Promise<StatusComment | null>
+  /**
+   * Says that a request to create it may be under way for this long, also should the process die that sends it. False
+   * when one may be already, when there is a comment by now, or when nothing is to be written any more.
+   */
+  beginCreating(id: StatusCommentId, windowMs: number): Promise<boolean>
+  /** Jira refused to create it: nothing is under way. */
+  notCreated(id: StatusCommentId): Promise<void>
   written(id: StatusCommentId, commentId: string, written: WrittenComment): Promise<void>
-  /** It was deleted in Jira: of what was wanted then nothing is to be written. Ends the lease. */
+  /** It was deleted in Jira: of what was wanted then nothing is to be written. */
   muted(comment: StatusComment): Promise<void>
   retryLater(id: StatusCommentId, reason: string, delayMs: number, countsAsAttempt: boolean): Promise<void>
-  /** How long the oldest due comment has waited to be written, leased or not; null when none is due. */
+  /** How long the oldest due comment has waited to be written, taken or not; null when none is due. */
   oldestDueAgeMs(): Promise<number | null>
 }

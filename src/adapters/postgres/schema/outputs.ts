@@ -51,8 +51,8 @@ export const statusComments = pgTable(
     dueAt: instant()
       .notNull()
       .default(sql`now()`),
-    /** While a relay writes it, nobody else does. */
-    leasedUntil: instant(),
+    /** A request to create it may be under way until then, whatever became of who sent it. */
+    creatingUntil: instant(),
     attempts: integer().notNull().default(0),
     lastError: text(),
   },

@@ -1,0 +1,1 @@
+ALTER TABLE "status_comments" ADD COLUMN "creating_until" timestamptz(3);
