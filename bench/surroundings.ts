@@ -24,6 +24,8 @@ export interface Surroundings extends AsyncDisposable {
   createDatabase(): Promise<BenchDatabase>
   /** Tells how far a benchmark is. */
   say(line: string): void
+  /** The same as leaving it, for a signal. */
+  close(): Promise<void>
 }
 
 /** Starts both servers in a temporary folder that is removed at the end. */
@@ -37,27 +39,33 @@ export async function startSurroundings({
   const postgres = await startEmbeddedPostgres(folder)
   const redis = await startRedis(folder)
   let databases = 0
+  let closed: Promise<void> | undefined
+  const stop = async () => {
+    await redis?.stop()
+    await postgres.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const close = () => (closed ??= stop())
   return {
     isQuick,
     redisUrl: redis?.url ?? null,
     say,
     createDatabase: () => createDatabase(postgres.url, `bench_${++databases}`),
-    async [Symbol.asyncDispose]() {
-      await redis?.stop()
-      await postgres.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }
 
 async function createDatabase(serverUrl: string, name: string): Promise<BenchDatabase> {
   const server = new pg.Client({ connectionString: serverUrl })
   await server.connect()
+  server.on('error', () => undefined)
   await server.query(`create database ${name}`)
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const client = new pg.Client({ connectionString: url.toString() })
   await client.connect()
+  client.on('error', () => undefined)
   return {
     url: url.toString(),
     query: async (text) => (await client.query<Record<string, unknown>>(text)).rows,

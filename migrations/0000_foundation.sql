@@ -119,6 +119,7 @@ CREATE TABLE "issues" (
 	"version_rank" bigint,
 	"state" jsonb,
 	"deleted_at" timestamptz(3),
+	"vanished_at" timestamptz(3),
 	"seen_in_backfill" bigint,
 	CONSTRAINT "issues_site_id_issue_id_pk" PRIMARY KEY("site_id","issue_id")
 );
@@ -196,6 +197,7 @@ CREATE TABLE "status_comments" (
 	"is_muted" boolean DEFAULT false NOT NULL,
 	"is_due" boolean NOT NULL,
 	"due_at" timestamptz(3) DEFAULT now() NOT NULL,
+	"creating_until" timestamptz(3),
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"last_error" text,
 	CONSTRAINT "status_comments_key_result_site_id_issue_id_pk" PRIMARY KEY("key_result","site_id","issue_id")

@@ -36,6 +36,8 @@ export interface ServiceOptions {
 /** Throughline wired up: what the HTTP server, the workers and the command line work with. */
 export interface Service {
   readonly database: PostgresDatabase
+  /** Answers or fails within seconds, also when PostgreSQL hangs: for intake and for probes. */
+  readonly prompt: PostgresDatabase
   readonly databaseUrl: string
   readonly doorbell: Doorbell
   readonly listener: DoorbellListener
@@ -67,7 +69,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
   const { settings, log, clock, patienceMs = SHORT_PATIENCE_MS, stopping } = options
   const { config, secrets } = settings
   const stores = await openStores(settings, { log, patienceMs, stopping })
-  const { database, intake, queue } = stores
+  const { database, prompt, queue } = stores
   const doorbell = createDoorbell(queue, log)
   const listener = createDoorbellListener(queue, log)
   const jira = connectJira(settings, { clock, log })
@@ -97,6 +99,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
   }
   return {
     database,
+    prompt,
     databaseUrl: stores.databaseUrl,
     doorbell,
     listener,
@@ -120,7 +123,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
               : null,
           isSignedBy,
           sha256,
-          inbox: intake.records.inbox,
+          inbox: prompt.records.inbox,
           doorbell,
         },
         delivery,

@@ -33,10 +33,10 @@ export function startChild<Question, Answer>(file: URL): Child<Question, Answer>
 }
 
 /** The child's side: answers until the parent lets go or is gone. */
-export function answerParent<Question, Answer>(answer: (question: Question) => Promise<Answer>): void {
-  const send = (reply: Reply<Answer>) => process.send?.(reply)
+export function answerParent(answer: (question: never) => Promise<unknown>): void {
+  const send = (reply: Reply<unknown>) => process.send?.(reply)
   process.on('message', (question) => {
-    answer(question as Question).then(
+    answer(question as never).then(
       (value) => send({ kind: 'answer', answer: value }),
       (error: unknown) =>
         send({ kind: 'failed', error: String(error instanceof Error ? error.stack : error) }),

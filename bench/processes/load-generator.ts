@@ -38,7 +38,8 @@ answerParent(async ({ url, plan, events, connections }: Load): Promise<LoadRepor
         amount: events,
         requests: [{ setupRequest: (request) => ({ ...request, ...prepared[next++] }) }],
       },
-      (error: unknown, value) => (error === null ? done(value) : fail(error as Error)),
+      (error: unknown, value) =>
+        error === null ? done(value) : fail(new Error('the load could not be sent', { cause: error })),
     )
     run.on('response', () => {
       answered++

@@ -38,15 +38,19 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
     },
   })
   const ended = once(child, 'exit')
+  // No channel leads to it, as to the other children: it would outlive a benchmark that was cut off.
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
   const address = await addressIn(child.stdout)
   return {
     address,
     webhookUrl: `${address}/webhooks/jira/main`,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
+      const timer = setTimeout(kill, KILL_AFTER_MS)
       await ended
       clearTimeout(timer)
+      process.off('exit', kill)
     },
   }
 }

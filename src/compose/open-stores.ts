@@ -10,17 +10,17 @@ import { ensureSite } from './ensure-site.ts'
 export interface Stores {
   readonly databaseUrl: string
   readonly database: PostgresDatabase
-  /** Intake's own connections, so that work cannot starve it. */
-  readonly intake: PostgresDatabase
+  /** Connections of intake and of probes, that work cannot starve. They answer or fail within seconds. */
+  readonly prompt: PostgresDatabase
   readonly queue: QueueBackend
   close(): Promise<void>
 }
 
 const WORK_CONNECTIONS = 12
-const INTAKE_CONNECTIONS = 12
+const PROMPT_CONNECTIONS = 12
 
 /** Jira waits longer for an answer, but what is not stored in this time is better sent again. */
-const INTAKE_TIMEOUT_MS = 4_000
+const PROMPT_TIMEOUT_MS = 4_000
 
 /** Opens the stores and brings their schemas up to date. What was opened is closed again when that fails. */
 export async function openStores(
@@ -31,10 +31,10 @@ export async function openStores(
   const embedded = secrets.databaseUrl === null ? await startEmbeddedPostgres(config.dataDir) : null
   const url = secrets.databaseUrl ?? embedded!.url
   const database = connectDatabase({ url, maxConnections: WORK_CONNECTIONS, log })
-  const intake = connectDatabase({
+  const prompt = connectDatabase({
     url,
-    maxConnections: INTAKE_CONNECTIONS,
-    queryTimeoutMs: INTAKE_TIMEOUT_MS,
+    maxConnections: PROMPT_CONNECTIONS,
+    queryTimeoutMs: PROMPT_TIMEOUT_MS,
     log,
   })
   const store =
@@ -42,7 +42,7 @@ export async function openStores(
       ? { kind: 'postgres' as const, url }
       : { kind: 'redis' as const, url: secrets.redisUrl }
   const close = async () => {
-    await Promise.all([database.close(), intake.close()])
+    await Promise.all([database.close(), prompt.close()])
     await embedded?.close()
   }
   try {
@@ -55,7 +55,7 @@ export async function openStores(
     return {
       databaseUrl: url,
       database,
-      intake,
+      prompt,
       queue,
       close: async () => {
         await queue.close()

@@ -20,8 +20,8 @@ export function composeWeb(
   { config }: Settings,
   { adminToken, logger }: { adminToken: string; logger: HttpDeps['log'] },
 ): ReturnType<typeof buildApp> {
-  const { database, clock, doorbell } = service
-  const metrics = createMetrics(database)
+  const { database, prompt, clock, doorbell } = service
+  const metrics = createMetrics(prompt)
   return buildApp({
     database,
     clock,
@@ -35,7 +35,7 @@ export function composeWeb(
       metrics.countDelivery(outcome.kind)
       return outcome
     },
-    readiness: () => checkReadiness({ records: database.records, limits: READINESS_LIMITS }),
+    readiness: () => checkReadiness({ records: prompt.records, limits: READINESS_LIMITS }),
     metrics: metrics.registry,
     isOutage,
     log: logger,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WebhookEvent } from '../../src/demo/jira-simulator/webhooks/webhook-event.ts'
 import { startConnectedService, type ConnectedService } from '../support/connected-service.ts'
+import { createKeyResults } from '../support/crash-goals.ts'
 import { CRASH_KEY_RESULTS, prepareCrashLoad } from '../support/crash-load.ts'
 import { openCrashStage, type CrashStage } from '../support/crash-stage.ts'
 import {
@@ -47,7 +48,7 @@ describe.each(['redis', 'postgres'] as const)(
         const { jira, gate, parts } = stage
         const events: WebhookEvent[] = []
         jira.webhooks.onEvent((event) => event.name.startsWith('comment_') || events.push(event))
-        await createKeyResults(stage)
+        await createKeyResults(stage, MEASURES)
         const load = prepareCrashLoad(jira, EVENTS, seed)
         await jira.webhooks.flush()
         await eventually('the quiet part to be done', () => isDrained(stage!))
@@ -111,20 +112,6 @@ describe.each(['redis', 'postgres'] as const)(
     )
   },
 )
-
-async function createKeyResults({ call }: CrashStage): Promise<void> {
-  await call('POST', '/api/v1/cycles', {
-    key: '2026-Q4',
-    title: 'Fourth quarter',
-    startDay: '2026-10-01',
-    endDay: '2026-12-31',
-    timeZone: 'UTC',
-  })
-  await call('POST', '/api/v1/objectives', { cycle: '2026-Q4', title: 'Nothing is lost' })
-  for (const [key, measure] of Object.entries(MEASURES)) {
-    await call('POST', '/api/v1/key-results', { key, objective: 'O-1', title: `Key result ${key}`, measure })
-  }
-}
 
 /** Spreads the acts evenly over their time. */
 function play(acts: readonly (() => void)[]): Promise<void> {

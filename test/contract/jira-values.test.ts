@@ -106,7 +106,7 @@ describe('a status category', () => {
     [{ id: 3 }, 'done'],
     [{ key: 'undefined', id: 1 }, 'new'],
     [{}, 'new'],
-    [undefined, 'new'],
+    [undefined, null],
   ])('of %j is %s', (category, read) => {
     expect(statusCategory(category)).toBe(read)
   })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { relayComments } from '../../src/app/relay-comments.ts'
-import type { Jira } from '../../src/app/ports/jira.ts'
+import { JiraError, type Jira } from '../../src/app/ports/jira.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
 import type { CommentDocument } from '../../src/domain/writeback/comment-document.ts'
 import { eventually } from '../support/eventually.ts'
@@ -13,6 +13,8 @@ const DOCUMENT: CommentDocument = { blocks: [] }
 /** A Jira whose requests about comments wait until they are let go, one after the other. */
 class SlowJira {
   readonly created: string[] = []
+  /** What it says to requests to create, instead of creating. */
+  readonly refusals: JiraError[] = []
   readonly waiting: { readonly request: string; go(): void }[] = []
 
   readonly #wait = (request: string) => new Promise<void>((go) => this.waiting.push({ request, go }))
@@ -24,6 +26,8 @@ class SlowJira {
     },
     createComment: async (issueId: string) => {
       await this.#wait(`create ${issueId}`)
+      const refusal = this.refusals.pop()
+      if (refusal !== undefined) throw refusal
       this.created.push(issueId)
       return `comment-${this.created.length}`
     },
@@ -65,8 +69,11 @@ const relay = () =>
     log: silentLog,
   })
 
-const LEASES_RUN_OUT = `update status_comments set leased_until = now() - interval '1 second'
-  where leased_until is not null`
+/** What a restart of the database does to the locks of those who write. */
+const LOCKS_ARE_LOST = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and state = 'idle in transaction'`
+
+const ofKeyResult = () => store.database.records.comments.ofKeyResult('KR-12' as KeyResultKey)
 
 describe('two relays of comments', () => {
   it('create one comment, also when what is wanted changes while it is being created', async () => {
@@ -84,7 +91,7 @@ describe('two relays of comments', () => {
     await jira.letGo('create 1')
     await first
     expect(jira.created).toEqual(['1'])
-    const [comment] = await store.database.records.comments.ofKeyResult('KR-12' as KeyResultKey)
+    const [comment] = await ofKeyResult()
     expect(comment).toMatchObject({
       commentId: 'comment-1',
       written: { facts: { progressPercent: 20 } },
@@ -92,20 +99,53 @@ describe('two relays of comments', () => {
     })
   })
 
-  it('create one comment when the first is so slow that its turn has passed', async () => {
+  it('create one comment when the first loses its lock while its request is under way', async () => {
     await want('1', 20)
-    const slow = relay()
-    await eventually('the slow one to look', () => jira.waiting.length === 1)
-    await store.query(LEASES_RUN_OUT)
+    const first = relay().catch((error: unknown) => error)
+    await jira.letGo('find 1')
+    await eventually('the request to create', () =>
+      jira.waiting.some(({ request }) => request === 'create 1'),
+    )
+    await store.query(LOCKS_ARE_LOST)
+    const second = relay()
+    await jira.letGo('find 1')
+    await second
+    expect(jira.waiting.map(({ request }) => request)).toEqual(['create 1'])
+
+    await jira.letGo('create 1')
+    expect(await first).toBeInstanceOf(Error)
+    expect(jira.created).toEqual(['1'])
+    expect(await ofKeyResult()).toMatchObject([{ commentId: 'comment-1' }])
+  })
+
+  it('create one comment when the first loses its lock while it is still looking for one', async () => {
+    await want('1', 20)
+    const slow = relay().catch((error: unknown) => error)
+    const ofSlow = await eventually('the slow one to look', () => jira.waiting[0])
+    jira.waiting.splice(0, 1)
+    await store.query(LOCKS_ARE_LOST)
     const fast = relay()
-    await eventually('the fast one to look', () => jira.waiting.length === 2)
-    const [ofSlow] = jira.waiting.splice(0, 1)
     await jira.letGo('find 1')
     await jira.letGo('create 1')
     await fast
 
-    ofSlow!.go()
+    ofSlow.go()
     await slow
+    expect(jira.created).toEqual(['1'])
+  })
+
+  it('do not wait for each other once Jira has refused', async () => {
+    await want('1', 20)
+    jira.refusals.push(new JiraError('rate_limited', 'too many', { retryAfterMs: 10 }))
+    const first = relay()
+    await jira.letGo('find 1')
+    await jira.letGo('create 1')
+    await first
+    await store.query('update status_comments set due_at = now()')
+    const second = relay()
+    await jira.letGo('find 1')
+    await jira.letGo('create 1')
+    await second
     expect(jira.created).toEqual(['1'])
   })
 
@@ -132,13 +172,12 @@ describe('two relays of comments', () => {
   it('do not forget a wish that came while the one before was found to need no writing', async () => {
     const { comments } = store.database.records
     await want('1', 20)
-    const leased = (await comments.lease(60_000))!
+    const [taken] = await ofKeyResult()
     await want('1', 60)
-    await comments.postpone(leased, null)
-    expect(await comments.lease(60_000)).toMatchObject({ wanted: { progressPercent: 60 } })
+    await comments.postpone(taken!, null)
+    expect(await comments.takeDue()).toMatchObject({ wanted: { progressPercent: 60 } })
 
-    await comments.postpone((await comments.ofKeyResult('KR-12' as KeyResultKey))[0]!, null)
-    await store.query(LEASES_RUN_OUT)
-    expect(await comments.lease(60_000)).toBeNull()
+    await comments.postpone((await ofKeyResult())[0]!, null)
+    expect(await comments.takeDue()).toBeNull()
   })
 })

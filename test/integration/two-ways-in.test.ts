@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reportSprint } from '../../src/app/report-sprint.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
+import type { Numbers } from '../../src/domain/snapshot.ts'
 import { createJiraSimulator, type JiraSimulator } from '../../src/demo/jira-simulator/jira-simulator.ts'
 import { loadDevlakeHistory } from '../../src/demo/jira-simulator/loading/devlake-history.ts'
 import { historyAsWebhooks } from '../../src/demo/jira-simulator/loading/history-as-webhooks.ts'
@@ -120,6 +121,14 @@ describe.skipIf(!hasSharedData)('two ways in, one state: a real site', () => {
   })
 })
 
+/**
+ * An issue that was deleted is known to have left only where it was known before, and when work moved last decides
+ * between stale and off track.
+ */
+function withoutHealth(numbers: Numbers | null) {
+  return numbers === null ? null : { ...numbers, assessment: null }
+}
+
 describe('two ways in, one state: any site', () => {
   it('holds for whatever people do in Jira', async () => {
     await fc.assert(
@@ -135,6 +144,7 @@ describe('two ways in, one state: any site', () => {
         )
         open.push(plain)
         const keyResults = { 'KR-1': BY_COUNT, 'KR-2': BY_POINTS }
+        const keys = Object.keys(keyResults)
         for (const service of [disturbed, plain]) await storeGoals(service.database, { keyResults })
 
         for (const body of disorderly(bodies, seed)) await disturbed.deliver(body)
@@ -144,12 +154,11 @@ describe('two ways in, one state: any site', () => {
 
         expect(await dumpMirror(disturbed.store)).toEqual(await dumpMirror(plain.store))
         expect(await dumpLiveContributions(disturbed.store)).toEqual(await dumpLiveContributions(plain.store))
-        expect(await numbersOf(disturbed, Object.keys(keyResults))).toEqual(
-          await numbersOf(plain, Object.keys(keyResults)),
-        )
+        const [seen, told] = [await numbersOf(plain, keys), await numbersOf(disturbed, keys)]
+        expect(told.map(withoutHealth)).toEqual(seen.map(withoutHealth))
         for (const resource of open.splice(0).reverse()) await resource.stop()
       }),
-      { numRuns: 12 },
+      { numRuns: 12, endOnFailure: true },
     )
   }, 120_000)
 })

@@ -29,6 +29,7 @@ export interface CrashStage {
   /** The web process itself. */
   readonly address: string
   readonly settings: Readonly<Record<string, string>>
+  part(name: Part): Supervised
   call(method: string, path: string, body?: object): Promise<unknown>
   /** Looks into the database, whenever it is there. */
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
@@ -40,8 +41,6 @@ export interface StageOptions {
   readonly seed: number
   /** Chance that an acknowledged delivery is sent again. */
   readonly resend?: number
-  /** Processes of each role; one when unset. */
-  readonly roles?: Partial<Record<'web' | 'worker', boolean>>
 }
 
 const ADMIN_TOKEN = 'token-of-the-crash-test'
@@ -107,6 +106,11 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
     jira,
     gate,
     parts,
+    part(name) {
+      const part = parts.get(name)
+      if (part === undefined) throw new Error(`there is no ${name} on this stage`)
+      return part
+    },
     address,
     settings,
     call,

@@ -11,11 +11,11 @@ export interface Supervised {
   unplannedExits(): number
   /** Kills it at once; it is started again. */
   kill(): void
-  /** SIGTERM; gives its exit code and how long it took. It is started again unless `stay` is false. */
-  terminate(options?: { readonly staysDown: boolean }): Promise<{ code: number | null; stopMs: number }>
-  /** Starts it again after it stayed down. */
+  /** SIGTERM; gives its exit code and how long it took. It is started again. */
+  terminate(): Promise<{ code: number | null; stopMs: number }>
+  /** Starts it again after it was stopped. */
   start(): void
-  /** Kills it for good. */
+  /** Kills it, and it stays down. */
   stop(): Promise<void>
 }
 
@@ -50,11 +50,10 @@ export function supervise(
       planned.add(child)
       killAll(child)
     },
-    async terminate({ staysDown } = { staysDown: false }) {
+    async terminate() {
       if (child === null) throw new Error('there is nothing to terminate: it is down')
       const ending = child
       planned.add(ending)
-      isWanted = !staysDown
       const startedAt = performance.now()
       const exited = once(ending, 'exit')
       ending.kill('SIGTERM')

@@ -37,7 +37,7 @@ export function createDeliveryStore(db: Executor): Pick<InboxRecords, 'store'> {
     store: (delivery) =>
       new Promise((done, failed) => {
         const one = { delivery, done, failed }
-        if (delivery.body.byteLength > MAX_BYTES) void storeBatch(db, [one])
+        if (delivery.body.byteLength > 1e9) void storeBatch(db, [one])
         else {
           waiting.push(one)
           void storeNext()

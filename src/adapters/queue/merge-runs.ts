@@ -39,7 +39,7 @@ export function mergeRuns(run: (key: string) => Promise<void>, restMs: number): 
       return next
     },
     async settled() {
-      while (busy.size > 0) await Promise.allSettled([...busy.values(), ...waiting.values()])
+      while (busy.size + waiting.size > 0) await Promise.allSettled([...busy.values(), ...waiting.values()])
     },
   }
 }

@@ -152,7 +152,8 @@ export function createSprintMutations(site: RunningSite, random: Random): Sprint
       for (const name of typeof names === 'string' ? [names] : names) {
         const issue = site.issue(name)
         const target = sprintId === null ? [] : [site.sprint(sprintId).id]
-        putInto(issue, [...closedOnes(issue), ...target], stamp, 'Primary')
+        const stayed = closedOnes(issue).filter((id) => id !== sprintId)
+        putInto(issue, [...stayed, ...target], stamp, 'Primary')
       }
     },
   }

@@ -1,1 +1,0 @@
-ALTER TABLE "status_comments" ADD COLUMN "creating_until" timestamptz(3);

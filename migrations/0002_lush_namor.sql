@@ -1,1 +1,0 @@
-ALTER TABLE "issues" ADD COLUMN "vanished_at" timestamptz(3);
