@@ -151,7 +151,10 @@ describe('an event', () => {
       const fields = '{"created":"2026-10-01T00:00:00Z","updated":"2026-10-01T00:00:00Z","status":{"id":"1"}}'
       const issue = `{"id":"7","key":"P-7","fields":${fields}}`
       const body = `{"webhookEvent":"jira:issue_updated","issue":${issue},"changelog":{"id":${id},"items":[]}}`
-      expect(read(body)).toMatchObject({ kind: 'facts', facts: [{ version: { rank: 0 } }, { kind: 'issue_seen' }] })
+      expect(read(body)).toMatchObject({
+        kind: 'facts',
+        facts: [{ version: { rank: 0 } }, { kind: 'issue_seen' }],
+      })
     },
   )
 
