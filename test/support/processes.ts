@@ -21,7 +21,7 @@ export function processesNaming(text: string): string[] {
     .map(({ command }) => command)
 }
 
-export function childrenOf(pid: number): number[] {
+function childrenOf(pid: number): number[] {
   return listProcesses()
     .filter(({ parent }) => parent === pid)
     .map((child) => child.pid)
