@@ -13,7 +13,7 @@ const CONNECTIONS = 32
  */
 export async function intake(surroundings: Surroundings): Promise<Figure[]> {
   const { isQuick, say } = surroundings
-  const [rounds, events] = isQuick ? [1, 200] : [7, 8_000]
+  const [rounds, events] = isQuick ? [1, 200] : [5, 8_000]
   await using measured = await surroundings.createDatabase()
   await using plain = await surroundings.createDatabase()
   await using throughline = await startThroughline({ role: 'web', databaseUrl: measured.url })

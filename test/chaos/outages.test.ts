@@ -91,7 +91,7 @@ describe('while PostgreSQL', () => {
     const held = await expectRefusals()
     stage.part('postgres').start()
     await expectRecovery(pids, held)
-    await eventually('a bell to ring', rings)
+    await eventually('a bell to ring', rings, 30_000)
   }, 60_000)
 })
 
@@ -106,7 +106,7 @@ describe.skipIf(!hasRedisServer() && process.env.CI !== 'true')('while Redis is 
     expect(await readiness()).toBe(200)
     stage.part('redis').start()
     await expectRecovery(pids, [])
-    await eventually('a bell to ring', rings)
+    await eventually('a bell to ring', rings, 30_000)
   }, 60_000)
 
   it('processes end in time when they are told to, and new ones do the work', async () => {
@@ -121,7 +121,7 @@ describe.skipIf(!hasRedisServer() && process.env.CI !== 'true')('while Redis is 
     const pids = servicePids()
     stage.part('redis').start()
     await expectRecovery(pids, [])
-    await eventually('a bell to ring', rings)
+    await eventually('a bell to ring', rings, 30_000)
   }, 60_000)
 })
 

@@ -69,9 +69,19 @@ const relay = () =>
     log: silentLog,
   })
 
-/** What a restart of the database does to the locks of those who write. */
-const LOCKS_ARE_LOST = `select pg_terminate_backend(pid) from pg_stat_activity
-  where datname = current_database() and state = 'idle in transaction'`
+/** What a restart of the database does to those who write: their locks are gone. */
+async function loseLocks(): Promise<void> {
+  const ours = 'where datname = current_database()'
+  await store.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity ${ours} and state = 'idle in transaction'`,
+  )
+  await eventually('the locks to be gone', async () => {
+    const held = await store.query(
+      `select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database ${ours})`,
+    )
+    return held.length === 0
+  })
+}
 
 const ofKeyResult = () => store.database.records.comments.ofKeyResult('KR-12' as KeyResultKey)
 
@@ -106,7 +116,7 @@ describe('two relays of comments', () => {
     await eventually('the request to create', () =>
       jira.waiting.some(({ request }) => request === 'create 1'),
     )
-    await store.query(LOCKS_ARE_LOST)
+    await loseLocks()
     const second = relay()
     await jira.letGo('find 1')
     await second
@@ -123,7 +133,7 @@ describe('two relays of comments', () => {
     const slow = relay().catch((error: unknown) => error)
     const ofSlow = await eventually('the slow one to look', () => jira.waiting[0])
     jira.waiting.splice(0, 1)
-    await store.query(LOCKS_ARE_LOST)
+    await loseLocks()
     const fast = relay()
     await jira.letGo('find 1')
     await jira.letGo('create 1')

@@ -41,15 +41,16 @@ describe('deliveries that come at the same time', () => {
   })
 
   it('are told apart from their duplicates, by identifier, by body and by both', async () => {
-    expect(await storeAll([delivery('first', 'statement under way')])).toEqual(['stored'])
+    expect(await storeAll([delivery('first', 'known already')])).toEqual(['stored'])
     const outcomes = await storeAll([
+      delivery('other', 'under way'),
       delivery('a', 'one'),
       delivery('a', 'one'),
       delivery('a', 'two'),
       delivery('b', 'one'),
       delivery('b', 'three'),
       delivery('first', 'four'),
-      delivery('c', 'statement under way'),
+      delivery('c', 'known already'),
     ])
     const rows = await store.query(
       'select delivery_id, convert_from(body, $1) as body from inbox order by id',
@@ -64,8 +65,20 @@ describe('deliveries that come at the same time', () => {
     expect(seen('delivery_id')).toEqual(expect.arrayContaining(['first', 'a', 'b']))
   })
 
+  it('are answered each for itself: the one that is known, and the one with its body that is new', async () => {
+    await storeAll([delivery('known', 'one')])
+    const outcomes = await storeAll([
+      delivery('other', 'under way'),
+      delivery('known', 'two'),
+      delivery('new', 'two'),
+    ])
+    expect(outcomes).toEqual(['stored', 'duplicate', 'stored'])
+  })
+
   it('of two sites or without identifiers do not shut each other out', async () => {
     const outcomes = await storeAll([
+      // Goes by itself, and the others together after it.
+      delivery('first', 'under way'),
       delivery('a', 'one', 'main'),
       delivery('a', 'one', 'other'),
       delivery(null, 'two'),
@@ -74,7 +87,7 @@ describe('deliveries that come at the same time', () => {
       delivery(null, ''),
     ])
     expect(outcomes.filter((outcome) => outcome === 'duplicate')).toHaveLength(1)
-    expect(outcomes.slice(0, 3)).toEqual(['stored', 'stored', 'stored'])
+    expect(outcomes.slice(0, 4)).toEqual(['stored', 'stored', 'stored', 'stored'])
   })
 
   it('fail one by one: what PostgreSQL refuses takes no other with it', async () => {

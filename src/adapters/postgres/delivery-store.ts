@@ -37,7 +37,7 @@ export function createDeliveryStore(db: Executor): Pick<InboxRecords, 'store'> {
     store: (delivery) =>
       new Promise((done, failed) => {
         const one = { delivery, done, failed }
-        if (delivery.body.byteLength > 1e9) void storeBatch(db, [one])
+        if (delivery.body.byteLength > MAX_BYTES) void storeBatch(db, [one])
         else {
           waiting.push(one)
           void storeNext()
@@ -46,13 +46,13 @@ export function createDeliveryStore(db: Executor): Pick<InboxRecords, 'store'> {
   }
 }
 
-/** As many of the first as fit together. */
+/** As many of the first as fit together, and always the first one. */
 function rowsThatFit(waiting: readonly Waiting[]): number {
   let bytes = 0
   const tooMany = waiting.findIndex(
     ({ delivery }, index) => index === MAX_ROWS || (bytes += delivery.body.byteLength) > MAX_BYTES,
   )
-  return tooMany === -1 ? waiting.length : tooMany
+  return tooMany === -1 ? waiting.length : Math.max(1, tooMany)
 }
 
 /** Settles every delivery of a batch. What a statement refuses is tried alone, so that one fails for itself. */

@@ -106,6 +106,7 @@ async function within(timeoutMs: number, work: Promise<unknown>): Promise<'done'
 
 export function createDoorbellListener(backend: QueueBackend, log: Log): DoorbellListener {
   const workers = new Set<RingWorker>()
+  const running = new Set<Promise<void>>()
   let isClosed = false
 
   const open = async (bell: Bell, handler: RingHandler, concurrency: number): Promise<void> => {
@@ -127,15 +128,22 @@ export function createDoorbellListener(backend: QueueBackend, log: Log): Doorbel
 
   return {
     async listen(bell, handle, { concurrency }) {
-      const opening = open(bell, (job) => handle(job.data.id), concurrency)
+      const handler: RingHandler = ({ data }) => {
+        const run = handle(data.id).finally(() => running.delete(run))
+        running.add(run)
+        return run
+      }
+      const opening = open(bell, handler, concurrency)
       if ((await within(LISTEN_RETRY_MS, opening)) === 'late') {
         log.warn({ bell }, 'the queue cannot be listened to yet; the sweeper does its work')
       }
     },
     async close(timeoutMs) {
       isClosed = true
-      // `worker.close()` waits for running jobs without limit: one that hangs is left behind, and found by the sweeper.
-      await Promise.all([...workers].map((worker) => within(timeoutMs, worker.close())))
+      // A worker waits without limit, for what runs and for a store that is away. What hangs is left to the sweeper.
+      const closing = [...workers].map((worker) => worker.close())
+      await within(timeoutMs, Promise.allSettled(running))
+      await Promise.all(closing.map((closed) => within(CLOSE_TIMEOUT_MS, closed)))
     },
   }
 }
