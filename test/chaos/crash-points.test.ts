@@ -112,7 +112,7 @@ describe('a rolling restart under load', () => {
   const LONGEST_STOP_MS = 10_000
 
   it('loses nothing, doubles nothing, answers no 5xx but 503, and every process ends in time', async () => {
-    const { jira, gate, part } = stage
+    const { jira, gate, part, untilUp } = stage
     const epic = beginWork('KR-6')
     let made = 1
     const load = new Promise<void>((done) => {
@@ -126,7 +126,7 @@ describe('a rolling restart under load', () => {
     const before = new Map(gate.answers)
     const stops: { code: number | null; stopMs: number }[] = []
     for (const name of ['web', 'worker', 'web', 'worker'] as const) {
-      await eventually(`the ${name}`, async () => part(name).pid() !== null && (await isReady()))
+      await untilUp(name)
       stops.push(await part(name).terminate())
     }
     await load
@@ -151,8 +151,4 @@ describe('a rolling restart under load', () => {
     )
     expect(movements).toEqual({ added: STORIES })
   }, 90_000)
-
-  async function isReady(): Promise<boolean> {
-    return (await fetch(`${stage.address}/readyz`)).ok
-  }
 })

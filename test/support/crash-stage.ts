@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, openSync, rmSync } from 'node:fs'
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -19,6 +19,7 @@ import { supervise, type Supervised } from './supervisor.ts'
 import { startWebhookGate, type WebhookGate } from './webhook-gate.ts'
 import { ROOT } from './working-tree.ts'
 
+export type Role = 'web' | 'worker'
 export type Part = 'web' | 'worker' | 'postgres' | 'redis'
 
 /** The whole service as real processes on loopback, each of which can be killed and comes back, and a simulated Jira. */
@@ -30,6 +31,8 @@ export interface CrashStage {
   readonly address: string
   readonly settings: Readonly<Record<string, string>>
   part(name: Part): Supervised
+  /** Resolves when this process of the service has started all the way. */
+  untilUp(role: Role): Promise<void>
   call(method: string, path: string, body?: object): Promise<unknown>
   /** Looks into the database, whenever it is there. */
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>
@@ -43,8 +46,12 @@ export interface StageOptions {
   readonly resend?: number
 }
 
+/** What each says once it has started. */
+const UP: Readonly<Record<Role, string>> = { web: '"listening"', worker: '"workers started"' }
+
 const ADMIN_TOKEN = 'token-of-the-crash-test'
-const RETRY_DELAYS_MS = [300, 700, 1_500, 3_000, 5_000]
+/** What is refused longer than this the gate sends again when the crashes are over. */
+const RETRY_DELAYS_MS = [300, 600, 1_000, 1_500, 2_000]
 
 export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions): Promise<CrashStage> {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-crash-'))
@@ -86,6 +93,7 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
   const connected = await runThroughline(['connect'], settings)
   if (connected.code !== 0) throw new Error(connected.errors)
 
+  const starts = { web: 0, worker: 0 }
   for (const role of ['web', 'worker'] as const) {
     const log = openSync(join(folder, `${role}.log`), 'a')
     const command = [resolve(ROOT, 'src/main.ts'), 'serve', '--role', role]
@@ -96,11 +104,23 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
     }
     parts.set(
       role,
-      supervise(() => spawn('node', command, options)),
+      supervise(() => {
+        starts[role]++
+        return spawn('node', command, options)
+      }),
     )
   }
+  const untilUp = (role: Role) =>
+    eventually(
+      `the ${role}`,
+      () => {
+        const log = readFileSync(join(folder, `${role}.log`), 'utf8')
+        return log.split(UP[role]).length - 1 === starts[role]
+      },
+      30_000,
+    ).then(() => undefined)
   const call: CrashStage['call'] = (method, path, body) => callApi(`${address}${path}`, method, body)
-  await eventually('the service', async () => (await fetch(`${address}/readyz`)).ok, 30_000)
+  await Promise.all([untilUp('web'), untilUp('worker')])
 
   return {
     jira,
@@ -113,6 +133,7 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
     },
     address,
     settings,
+    untilUp,
     call,
     query: (text, values) => queryOnce(postgres.url, text, values),
     async close() {
