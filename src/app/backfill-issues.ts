@@ -66,17 +66,27 @@ interface FetchedPage {
   readonly nextPageToken: string | null
 }
 
+/** The next search is under way while the changes of a page are fetched: Jira's answers take longer than reading them. */
 async function* fetchPages(
   deps: BackfillDeps,
   context: SiteContext,
   { jql, pageToken }: Backfill,
 ): AsyncGenerator<FetchedPage> {
-  let page = await firstPage(deps, context, jql, pageToken)
-  yield page
-  while (page.nextPageToken !== null) {
-    page = await fetchPage(deps, context, jql, page.nextPageToken)
-    yield page
+  let found: FoundPage | null = await firstPage(deps, context, jql, pageToken)
+  while (found !== null) {
+    const { nextPageToken }: IssuePage = found.page
+    const next: Promise<FoundPage> | null =
+      nextPageToken === null ? null : searchPage(deps, context, jql, nextPageToken)
+    next?.catch(() => undefined)
+    yield await withChanges(deps, context, found)
+    found = await next
   }
+}
+
+interface FoundPage {
+  readonly page: IssuePage
+  /** Before Jira was asked. */
+  readonly at: EpochMs
 }
 
 /** A page token that Jira takes no more starts the run over, which changes nothing that is stored. */
@@ -85,28 +95,30 @@ async function firstPage(
   context: SiteContext,
   jql: string,
   pageToken: string | null,
-): Promise<FetchedPage> {
+): Promise<FoundPage> {
   try {
-    return await fetchPage(deps, context, jql, pageToken)
+    return await searchPage(deps, context, jql, pageToken)
   } catch (error) {
     if (pageToken === null || !(error instanceof JiraError) || error.failure !== 'rejected') throw error
-    return fetchPage(deps, context, jql, null)
+    return searchPage(deps, context, jql, null)
   }
 }
 
-async function fetchPage(
+async function searchPage(
   { jira, clock }: BackfillDeps,
-  { site }: SiteContext,
+  { site: { fields } }: SiteContext,
   jql: string,
   pageToken: string | null,
+): Promise<FoundPage> {
+  const at = clock.now()
+  return { at, page: await jira.searchIssues({ jql, pageToken, pageSize: PAGE_ISSUES, fields }) }
+}
+
+async function withChanges(
+  { jira }: BackfillDeps,
+  { site }: SiteContext,
+  { page, at }: FoundPage,
 ): Promise<FetchedPage> {
-  const at: EpochMs = clock.now()
-  const page: IssuePage = await jira.searchIssues({
-    jql,
-    pageToken,
-    pageSize: PAGE_ISSUES,
-    fields: site.fields,
-  })
   const issueIds = page.issues.map(({ issueId }) => issueId)
   const facts: Fact[] = [
     ...page.issues,

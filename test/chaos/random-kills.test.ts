@@ -97,8 +97,8 @@ describe.each(['redis', 'postgres'] as const)(
             wantsFinal: true,
           })),
         )
-        expect(parts.get('web')!.unplannedExits()).toBe(0)
-        expect(parts.get('worker')!.unplannedExits()).toBe(0)
+        expect(parts.get('web')!.unplannedExits()).toEqual([])
+        expect(parts.get('worker')!.unplannedExits()).toEqual([])
         expect(drainMs).toBeLessThan(DRAIN_LIMIT_MS)
 
         reference = await undisturbed(stage, events)

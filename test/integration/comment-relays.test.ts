@@ -17,7 +17,19 @@ class SlowJira {
   readonly refusals: JiraError[] = []
   readonly waiting: { readonly request: string; go(): void }[] = []
 
-  readonly #wait = (request: string) => new Promise<void>((go) => this.waiting.push({ request, go }))
+  #isPatient = true
+
+  readonly #wait = (request: string) =>
+    new Promise<void>((go) => {
+      if (this.#isPatient) this.waiting.push({ request, go })
+      else go()
+    })
+
+  /** Keeps nobody waiting any longer. */
+  end(): void {
+    this.#isPatient = false
+    for (const { go } of this.waiting) go()
+  }
 
   readonly port = {
     findComment: async (issueId: string) => {
@@ -48,7 +60,10 @@ beforeEach(async () => {
   store = await freshDatabase()
   jira = new SlowJira()
 })
-afterEach(() => store.drop())
+afterEach(async () => {
+  jira.end()
+  await store.drop()
+})
 
 const idOf = (issueId: string) => ({ keyResult: 'KR-12' as KeyResultKey, siteId: 'main', issueId })
 

@@ -49,6 +49,7 @@ export interface StageOptions {
 /** What each says once it has started. */
 const UP: Readonly<Record<Role, string>> = { web: '"listening"', worker: '"workers started"' }
 
+const LAST_WORDS_CHARACTERS = 2_000
 const ADMIN_TOKEN = 'token-of-the-crash-test'
 /** What is refused longer than this the gate sends again when the crashes are over. */
 const RETRY_DELAYS_MS = [300, 600, 1_000, 1_500, 2_000]
@@ -60,7 +61,7 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
   const parts = new Map<Part, Supervised>()
   parts.set(
     'postgres',
-    supervise(postgres.start, (child) => signalWithChildren(child.pid!, 'SIGKILL')),
+    supervise(postgres.start, { killAll: (child) => signalWithChildren(child.pid!, 'SIGKILL') }),
   )
   if (queue === 'redis')
     parts.set(
@@ -94,8 +95,10 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
   if (connected.code !== 0) throw new Error(connected.errors)
 
   const starts = { web: 0, worker: 0 }
+  const logOf = (role: Role) => join(folder, `${role}.log`)
   for (const role of ['web', 'worker'] as const) {
-    const log = openSync(join(folder, `${role}.log`), 'a')
+    const log = openSync(logOf(role), 'a')
+    const lastWords = () => readFileSync(logOf(role), 'utf8').slice(-LAST_WORDS_CHARACTERS)
     const command = [resolve(ROOT, 'src/main.ts'), 'serve', '--role', role]
     const options = {
       cwd: folder,
@@ -104,18 +107,21 @@ export async function openCrashStage({ queue, seed, resend = 0 }: StageOptions):
     }
     parts.set(
       role,
-      supervise(() => {
-        starts[role]++
-        return spawn('node', command, options)
-      }),
+      supervise(
+        () => {
+          starts[role]++
+          return spawn('node', command, options)
+        },
+        { lastWords },
+      ),
     )
   }
   const untilUp = (role: Role) =>
     eventually(
       `the ${role}`,
       () => {
-        const log = readFileSync(join(folder, `${role}.log`), 'utf8')
-        return log.split(UP[role]).length - 1 === starts[role]
+        const log = readFileSync(logOf(role), 'utf8')
+        return parts.get(role)!.pid() !== null && log.split(UP[role]).length - 1 === starts[role]
       },
       30_000,
     ).then(() => undefined)

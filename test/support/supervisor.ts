@@ -7,8 +7,8 @@ const RESTART_DELAY_MS = 100
 export interface Supervised {
   /** null while it is down. */
   pid(): number | null
-  /** How often it ended without having been killed here. */
-  unplannedExits(): number
+  /** How it ended each time without having been killed here, with its last words. */
+  unplannedExits(): readonly string[]
   /** Kills it at once; it is started again. */
   kill(): void
   /** SIGTERM; gives its exit code and how long it took. It is started again. */
@@ -19,23 +19,27 @@ export interface Supervised {
   stop(): Promise<void>
 }
 
-/** @param killAll kills the process and what it started */
-export function supervise(
-  start: () => ChildProcess,
-  killAll: (child: ChildProcess) => void = (child) => child.kill('SIGKILL'),
-): Supervised {
+interface Handling {
+  /** Kills the process and what it started. */
+  readonly killAll?: (child: ChildProcess) => void
+  /** The end of its log. */
+  readonly lastWords?: () => string
+}
+
+export function supervise(start: () => ChildProcess, handling: Handling = {}): Supervised {
+  const { killAll = (running: ChildProcess) => running.kill('SIGKILL'), lastWords = () => '' } = handling
   let child: ChildProcess | null = null
   let timer: NodeJS.Timeout | undefined
   let isWanted = true
-  let unplanned = 0
+  const unplanned: string[] = []
   const planned = new WeakSet<ChildProcess>()
 
   const run = () => {
     clearTimeout(timer)
     const started = start()
     child = started
-    started.once('exit', () => {
-      if (!planned.has(started)) unplanned++
+    started.once('exit', (code, signal) => {
+      if (!planned.has(started)) unplanned.push(`${code ?? signal}: ${lastWords()}`)
       if (child === started) child = null
       if (isWanted) timer = setTimeout(run, RESTART_DELAY_MS)
     })

@@ -31,7 +31,7 @@ export interface WebhookGate {
   close(): Promise<void>
 }
 
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 const RETRY_DELAY_MS = 300
 
 const IDENTIFIER = 'x-atlassian-webhook-identifier'

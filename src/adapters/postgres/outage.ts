@@ -6,7 +6,10 @@ const PROTOCOL_VIOLATION = '08P01'
 /** pg gives these no code. */
 const OUTAGE_MESSAGES = [
   /^timeout exceeded when trying to connect/,
+  /^timeout expired/,
   /^Connection terminated/,
+  // How the rollback fails after the connection of a transaction was lost; it hides the first error.
+  /is not queryable$/,
   /^Query read timeout/,
   /pool after calling end/,
 ]
