@@ -19,7 +19,7 @@ const NAMES = [
   'burst.comments',
   'burst.drain',
   'backfill',
-  'backfill.afar',
+  'backfill.at-once',
   'backfill.memory',
   'rebuild',
 ]
