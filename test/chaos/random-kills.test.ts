@@ -19,8 +19,8 @@ import { releaseNemesis } from '../support/nemesis.ts'
 import { dumpDerived, dumpMirror } from '../support/record-dump.ts'
 import { hasRedisServer } from '../support/redis-server.ts'
 
-const EVENTS = 1_000
-const EVENTS_DURATION_MS = 10_000
+const EVENTS = 2_000
+const EVENTS_DURATION_MS = 15_000
 const DRAIN_LIMIT_MS = 30_000
 const EVENTS_AT_ONCE = 200
 

@@ -70,15 +70,21 @@ export function createInboxRecords(db: Executor): InboxRecords {
     },
 
     async sitesWithDueDeliveries() {
-      const rows = await db.execute<{ site_id: string }>(sql`
-        select distinct site_id from inbox where processed_at is null and next_attempt_at <= now()`)
-      return rows.rows.map((row) => row.site_id)
+      const rows = await db.execute<{ id: string }>(sql`
+        select id from sites where exists (
+          select 1 from inbox
+          where site_id = sites.id and processed_at is null and next_attempt_at <= now())`)
+      return rows.rows.map((row) => row.id)
     },
 
     async oldestUnprocessedAgeMs() {
+      // The first of each site by id: a look at the whole backlog would cost most when there is most to do.
       const rows = await db.execute<{ age: number | null }>(sql`
-        select extract(epoch from now() - min(received_at))::float8 * 1000 as age
-        from inbox where processed_at is null`)
+        select extract(epoch from now() - min(oldest.received_at))::float8 * 1000 as age
+        from sites cross join lateral (
+          select received_at from inbox
+          where site_id = sites.id and processed_at is null
+          order by id limit 1) as oldest`)
       return firstRow(rows.rows).age
     },
 
