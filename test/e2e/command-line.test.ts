@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startEmbeddedPostgres } from '../../src/adapters/postgres/embedded.ts'
 import { runThroughline, startProgram, startThroughline, untilFinished } from '../support/command-line.ts'
 import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
 import { ROOT } from '../support/working-tree.ts'
@@ -110,9 +111,12 @@ describe('the command line', () => {
     ['the password', (url: URL) => void (url.password = 'hunter2hunter2'), '28P01'],
     ['the database', (url: URL) => void (url.pathname = '/nowhere'), '3D000'],
   ])('says when %s of DATABASE_URL is wrong', async (_, spoil, pgCode) => {
-    const url = new URL(inject('serverUrl'))
+    // One of its own: a server that trusts everybody on this machine asks for no password.
+    const postgres = await startEmbeddedPostgres(folder.path)
+    const url = new URL(postgres.url)
     spoil(url)
     const { code, errors } = await runThroughline(['deliveries', 'list'], { DATABASE_URL: url.toString() })
+    await postgres.close()
     expect(code).toBe(2)
     expect(errors).toContain('DATABASE_URL: PostgreSQL at ')
     expect(errors).toContain(`(${pgCode})`)

@@ -20,7 +20,11 @@ beforeEach(async () => {
 afterEach(() => service.stop())
 
 /** The same database, except that its first transaction does its work and then fails. */
-function failingOnce(when: 'before its commit' | 'after its commit', error: Error): Database {
+function failingOnce(
+  when: 'before its commit' | 'after its commit',
+  error: Error,
+  meanwhile: () => void = () => undefined,
+): Database {
   const { records, transaction } = service.database
   let isFirst = true
   return {
@@ -30,6 +34,7 @@ function failingOnce(when: 'before its commit' | 'after its commit', error: Erro
       isFirst = false
       await transaction(async (inside) => {
         await work(inside)
+        meanwhile()
         if (when === 'before its commit') throw error
       })
       throw error
@@ -59,8 +64,12 @@ describe('a delivery is applied once', () => {
   })
 
   it('when another worker applies it after its batch has failed here', async () => {
-    const failing = failingOnce('before its commit', new Error('this batch fails'))
-    await Promise.all([applyOn(failing), applyOn(service.database)])
+    const others: Promise<unknown>[] = []
+    const failing = failingOnce('before its commit', new Error('this batch fails'), () => {
+      others.push(applyOn(service.database))
+    })
+    await applyOn(failing)
+    await Promise.all(others)
     expect(await timesApplied()).toBe(3)
     expect(await movements()).toHaveLength(3)
   })
