@@ -16,12 +16,13 @@ import { recomputeKeyResult } from './app/recompute-key-result.ts'
 import { relayComments } from './app/relay-comments.ts'
 import { loadSiteContext } from './app/site-context.ts'
 import { sweep } from './app/sweep.ts'
+import { sendDigests } from './app/warnings/send-digests.ts'
 import type { Settings } from './config.ts'
 import { readDelivery } from './contracts/jira/webhook.ts'
 import { connectJira } from './compose/connect-jira.ts'
 import { openStores } from './compose/open-stores.ts'
 import type { KeyResultKey, SiteId } from './domain/ids.ts'
-import { statusComment } from './domain/writeback/status-comment.ts'
+import { renderContent } from './domain/writeback/comment-content.ts'
 
 export interface ServiceOptions {
   readonly settings: Settings
@@ -57,6 +58,7 @@ export interface Service {
     deliveries(siteId: SiteId): Promise<void>
     recompute(key: string): Promise<void>
     comments(): Promise<void>
+    digests(): Promise<void>
     sweep(): Promise<void>
   }
   close(): Promise<void>
@@ -93,9 +95,10 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
         clock,
         log,
         jiraOf: () => jira,
-        renderStatusComment: (facts) => statusComment(facts, say),
+        render: (content) => renderContent(content, say),
       }),
-    sweep: () => sweep({ database, doorbell, run: work, isOutage, log }),
+    digests: () => sendDigests(recompute),
+    sweep: () => sweep({ database, clock, compileLinkRules, doorbell, run: work, isOutage, log }),
   }
   return {
     database,

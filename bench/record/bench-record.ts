@@ -50,6 +50,8 @@ export async function storeKeyResults(
       level: 'team',
       ambition: 'committed',
       owner: null,
+      team: null,
+      healthPolicy: null,
       archivedAt: null,
     })
     for (const [position, key] of keys.entries()) {
@@ -58,9 +60,13 @@ export async function storeKeyResults(
         objective,
         title: `Stories of stream ${position + 1} are delivered`,
         owner: null,
+        ownerAccountId: null,
         measure: { kind: 'delivery', size: 'count', target: { kind: 'fixed', amount: 1_000_000 } },
         weight: 1,
         dueDay: null,
+        plan: { kind: 'linear' },
+        healthPolicy: null,
+        healthOverride: null,
         anchorIssue: anchorOf(position),
         archivedAt: null,
       })

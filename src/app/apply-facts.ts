@@ -11,7 +11,7 @@ import { referencesOf } from './references.ts'
 import type { SiteContext } from './site-context.ts'
 
 export interface AppliedFacts {
-  /** Key results that moved and have to be recomputed. */
+  /** Key results that moved, or are to be looked at again, and have to be recomputed. */
   readonly moved: readonly KeyResultKey[]
   /** What readers of the feed should learn; the caller appends it last. */
   readonly feed: readonly NewFeedEntry[]
@@ -61,13 +61,16 @@ export async function applyFacts(
     ...inProjects,
     ...(await descendantsOf(records, siteId, [...links, ...inProjects])),
   ])
+  const moved = await evaluatePages(
+    records,
+    context,
+    affected,
+    new Map(histories.map((history) => [history.issueId, history])),
+  )
+  const laidBare = await coverageMoved(records, siteId, { sprints, transitions })
+  await records.progress.markDirty(laidBare.map((keyResult) => ({ keyResult, day: null, relink: false })))
   return {
-    moved: await evaluatePages(
-      records,
-      context,
-      affected,
-      new Map(histories.map((history) => [history.issueId, history])),
-    ),
+    moved: unique([...moved, ...laidBare]),
     feed: sprints.flatMap(({ before, after, at }) => sprintEntry(siteId, before, after, at)),
   }
 }
@@ -122,6 +125,31 @@ async function evaluatePages(
     keys.forEach((key) => moved.add(key))
   }
   return [...moved]
+}
+
+/**
+ * Key results in danger that may be covered by a running sprint now, or no longer: one starts or ends, or an issue of
+ * theirs comes in or leaves.
+ */
+async function coverageMoved(
+  { progress, coverage }: Records,
+  siteId: SiteId,
+  moved: {
+    readonly sprints: readonly { readonly before: Sprint | null; readonly after: Sprint }[]
+    readonly transitions: readonly IssueTransition[]
+  },
+): Promise<KeyResultKey[]> {
+  const isRunning = (sprint: Sprint | null) => sprint?.state === 'active'
+  if (moved.sprints.some(({ before, after }) => isRunning(before) !== isRunning(after))) {
+    return progress.keyResultsInDanger()
+  }
+  const replanned = moved.transitions.filter(
+    ({ before, after }) => (before?.sprintIds ?? []).join() !== after.sprintIds.join(),
+  )
+  return coverage.inDangerWith(
+    siteId,
+    replanned.map(({ issueId }) => issueId),
+  )
 }
 
 /**

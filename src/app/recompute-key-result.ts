@@ -1,10 +1,10 @@
 import { dayTallies } from '../domain/contributions/tally.ts'
-import type { TimeBox } from '../domain/calendar/expected-progress.ts'
 import { NOTHING_MOVED } from '../domain/explanation.ts'
+import type { KeyResultForecast } from '../domain/forecast/key-result-forecast.ts'
 import type { KeyResultKey } from '../domain/ids.ts'
 import { canonicalText } from '../domain/mirror/facts.ts'
-import { computeNumbers, type Numbers } from '../domain/snapshot.ts'
-import { startOfDay, type EpochMs } from '../domain/time.ts'
+import type { Numbers } from '../domain/snapshot.ts'
+import { computeKeyResult } from './compute-key-result.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Doorbell } from './ports/doorbell.ts'
 import type { NewFeedEntry } from './ports/feed.ts'
@@ -12,7 +12,9 @@ import type { KeyResultInContext } from './ports/goals.ts'
 import type { DirtyKeyResult, Snapshot } from './ports/progress.ts'
 import type { Database, Records } from './ports/records.ts'
 import { relinkKeyResult, type RelinkDeps } from './relink-key-result.ts'
+import { gatherSignals } from './gather-signals.ts'
 import { wantComments } from './want-comments.ts'
+import { raiseWarnings } from './warnings/raise-warnings.ts'
 
 export interface RecomputeDeps extends RelinkDeps {
   readonly database: Database
@@ -26,7 +28,8 @@ export interface RecomputeDeps extends RelinkDeps {
 
 /**
  * Recomputes one key result from what is stored: daily tallies from the first day that moved, numbers, a snapshot if
- * a reader would see a difference, a feed entry, and what its comments should say. Doing it twice changes nothing.
+ * a reader would see a difference, warnings, feed entries, and what its comments should say. Doing it twice changes
+ * nothing.
  */
 export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey): Promise<void> {
   await relinkKeyResult(deps, key)
@@ -61,51 +64,49 @@ async function takeSnapshot(
 ): Promise<boolean> {
   const { key } = goal.keyResult
   const now = clock.now()
-  const numbers = await currentNumbers(records, goal, now)
+  const { numbers, policy } = await computeKeyResult(records, goal, now)
   const previous = await records.progress.latestSnapshot(key)
   const { explanation, cursor } = await records.contributions.movementsSince(
     key,
     previous?.movementCursor ?? 0,
   )
-  // Also without a new snapshot: a title, an anchor or an epic may be new.
-  const hasComments =
-    writesComments && (await wantComments(records, goal, { numbers, cursor, now, publicUrl }))
+  const signals = await gatherSignals(records, goal, { numbers, policy }, now)
+  const warnings = await raiseWarnings(records, goal, signals, { now, publicUrl, writesComments })
+  // Also without a new snapshot: a title, an anchor or an epic may be new. After the warnings, which it shows.
+  const hasStatus = writesComments && (await wantComments(records, goal, { numbers, cursor, now, publicUrl }))
+  const hasComments = hasStatus || warnings.hasComments
   const looksAlike =
     previous !== null && canonicalText(visible(previous.numbers)) === canonicalText(visible(numbers))
-  if (looksAlike && explanation.movements.length === 0) return hasComments
+  if (looksAlike && explanation.movements.length === 0) {
+    await records.feed.append(warnings.feed)
+    return hasComments
+  }
 
   const told = previous === null ? NOTHING_MOVED : explanation
   const snapshot = await records.progress.addSnapshot(
     { keyResult: key, asOf: now, numbers, explanation: told },
     cursor,
   )
-  await records.feed.append([progressed(goal, snapshot, previous)])
+  await records.feed.append([progressed(goal, snapshot, previous), ...warnings.feed])
   return hasComments
 }
 
-/** A key result's numbers from its stored evidence: a bounded read, however many issues are linked. */
-async function currentNumbers(records: Records, goal: KeyResultInContext, now: EpochMs): Promise<Numbers> {
-  const { keyResult, cycle } = goal
-  const last = await records.progress.dayBefore(keyResult.key, null)
-  return computeNumbers(
-    {
-      measure: keyResult.measure,
-      tally: last?.tally ?? [],
-      lastWorkAt: last === null ? null : startOfDay(last.day, cycle.calendar.timeZone),
-      latestCheckIn: await records.goals.latestCheckIn(keyResult.key, now),
-      timeBox: timeBoxOf(goal),
-    },
-    now,
-  )
-}
-
-function timeBoxOf({ keyResult, cycle }: KeyResultInContext): TimeBox {
-  return { startDay: cycle.startDay, dueDay: keyResult.dueDay ?? cycle.endDay, calendar: cycle.calendar }
-}
-
 /** What a reader sees change: expected progress and pace move by the minute and are no news by themselves. */
-function visible({ assessment, ...numbers }: Numbers) {
-  return { ...numbers, health: assessment.health, rule: assessment.rule }
+function visible({ assessment, forecast, ...numbers }: Numbers) {
+  const { health, computed, rule, policy } = assessment
+  return { ...numbers, health, computed, rule, policy, forecast: visibleForecast(forecast) }
+}
+
+/** A forecast's dates and probability move a little every day: five points of probability are news. */
+function visibleForecast(forecast: KeyResultForecast) {
+  switch (forecast.kind) {
+    case 'probability':
+      return { kind: forecast.kind, twentieths: Math.round(forecast.probability * 20) }
+    case 'trend':
+      return { kind: forecast.kind, perWeek: forecast.perWeek }
+    default:
+      return forecast
+  }
 }
 
 function progressed(
@@ -125,6 +126,7 @@ function progressed(
       current: numbers.current,
       target: numbers.target,
       health: numbers.assessment.health,
+      probability: numbers.forecast.kind === 'probability' ? numbers.forecast.probability : null,
       progressBefore: previous?.numbers.progress ?? null,
       healthBefore: previous?.numbers.assessment.health ?? null,
       changes: explanation.counts,

@@ -1,10 +1,14 @@
-import type { SiteId } from '../domain/ids.ts'
+import { parseKeyResultKey, type SiteId } from '../domain/ids.ts'
+import { nextNoticeAt } from '../domain/warnings/notice-budget.ts'
+import { isWorse, type WarningLevel } from '../domain/warnings/signal.ts'
+import type { CommentContent } from '../domain/writeback/comment-content.ts'
 import type { CommentDocument } from '../domain/writeback/comment-document.ts'
-import { planStatusComment } from '../domain/writeback/comment-plan.ts'
-import type { StatusFacts } from '../domain/writeback/status-facts.ts'
+import { planComment, type AnyCommentPlan } from '../domain/writeback/plan-comment.ts'
+import { recordComment } from './record-comment.ts'
 import { nameOf } from './failure.ts'
 import type { Clock } from './ports/clock.ts'
-import type { StatusComment } from './ports/comments.ts'
+import type { CommentRecords, Notice, OutboxComment } from './ports/comments.ts'
+import type { KeyResultInContext } from './ports/goals.ts'
 import { JiraError, type CommentMarker, type Jira } from './ports/jira.ts'
 import type { Log } from './ports/log.ts'
 import type { Database } from './ports/records.ts'
@@ -14,7 +18,7 @@ export interface RelayDeps {
   readonly clock: Clock
   /** null for a site without credentials: its comments stay wanted. */
   readonly jiraOf: (siteId: SiteId) => Jira | null
-  readonly renderStatusComment: (facts: StatusFacts) => CommentDocument
+  readonly render: (content: CommentContent) => CommentDocument
   readonly log: Log
 }
 
@@ -27,9 +31,10 @@ const LONGEST_RETRY_MS = 30 * 60_000
 const NO_JIRA_RETRY_MS = 10 * 60_000
 
 /**
- * Writes every status comment that is due, each held by one relay at a time. Between Jira's answer and our commit a
- * process may die, or the database and with it every lock: the marker in the comment is looked for before one is
- * created, and none is created while a request for it may be under way, so that there is never a second.
+ * Writes every comment that is due, each held by one relay at a time. Between Jira's answer and our commit a process
+ * may die, or the database and with it every lock: the marker in the comment is looked for before one is created, and
+ * none is created while a request for it may be under way, so that there is never a second. What tells people is noted
+ * before it is sent: should the note be all that is left of it, they are told too little rather than twice.
  */
 export async function relayComments(deps: RelayDeps): Promise<void> {
   for (;;) {
@@ -42,108 +47,163 @@ export async function relayComments(deps: RelayDeps): Promise<void> {
   }
 }
 
-async function relayComment(deps: RelayDeps, comment: StatusComment): Promise<void> {
-  const { comments, goals } = deps.database.records
-  const goal = await goals.keyResult(comment.keyResult)
+/** A comment that is being relayed, with the key result it is about; null for a digest. */
+interface Relayed {
+  readonly comment: OutboxComment
+  readonly goal: KeyResultInContext | null
+}
+
+async function relayComment(deps: RelayDeps, comment: OutboxComment): Promise<void> {
+  const { comments } = deps.database.records
+  const relayed = { comment, goal: await goalOf(deps, comment) }
   // Archiving makes its comments not due; a recompute that began before may still have asked for one.
-  if (goal !== null && goal.keyResult.archivedAt !== null) return comments.postpone(comment, null)
+  if (relayed.goal !== null && relayed.goal.keyResult.archivedAt !== null) {
+    return comments.postpone(comment, null)
+  }
   const now = deps.clock.now()
-  const plan = planStatusComment({
-    written: comment.written,
-    facts: comment.wanted,
-    now,
-    muted: comment.isMuted,
-  })
+  const plan = planComment({ ...comment, now, nextNoticeAt: await noticeFrom(comments, relayed) })
   if (plan.kind === 'none') return comments.postpone(comment, null)
   if (plan.kind === 'wait') return comments.postpone(comment, plan.until - now)
   const jira = deps.jiraOf(comment.siteId)
   if (jira === null)
     return comments.retryLater(comment, 'the site has no credentials', NO_JIRA_RETRY_MS, false)
   try {
-    await write(deps, jira, comment)
+    await write(deps, jira, relayed, plan)
   } catch (error) {
     const { reason, delayMs, countsAsAttempt } = retryOf(error, comment.attempts)
-    deps.log.warn(
-      { keyResult: comment.keyResult, issue: comment.issueId, reason, delayMs },
-      'a comment is tried again later',
-    )
+    deps.log.warn({ ...named(comment), reason, delayMs }, 'a comment is tried again later')
     await comments.retryLater(comment, reason, delayMs, countsAsAttempt)
   }
 }
 
-async function write(deps: RelayDeps, jira: Jira, comment: StatusComment): Promise<void> {
-  const document = deps.renderStatusComment(comment.wanted)
-  const marker: CommentMarker = { keyResult: comment.keyResult, kind: 'status' }
-  const known = comment.commentId ?? (await jira.findComment(comment.issueId, marker))
-  if (known === null) return create(deps, jira, comment, document, marker)
-  const outcome = await jira.updateComment(comment.issueId, known, document)
-  if (outcome === 'written') return record(deps, comment, known, 'comment.edit')
-  deps.log.info(
-    { keyResult: comment.keyResult, issue: comment.issueId },
-    'the comment was deleted in Jira and stays away',
-  )
-  return deps.database.records.comments.muted(comment)
+async function goalOf({ database }: RelayDeps, comment: OutboxComment): Promise<KeyResultInContext | null> {
+  if (comment.wanted.kind === 'digest') return null
+  const key = parseKeyResultKey(comment.subject)
+  return key === null ? null : database.records.goals.keyResult(key)
 }
 
-async function create(
+/** From when people may be told of the key result again; a team has one digest a day anyway. */
+async function noticeFrom(comments: CommentRecords, { comment, goal }: Relayed): Promise<number> {
+  if (goal === null) return 0
+  return nextNoticeAt(await comments.lastNotifiedAt(comment), goal.cycle.calendar.timeZone)
+}
+
+async function write(
   deps: RelayDeps,
   jira: Jira,
-  comment: StatusComment,
-  document: CommentDocument,
-  marker: CommentMarker,
+  relayed: Relayed,
+  plan: Extract<AnyCommentPlan, { kind: 'create' | 'edit' }>,
 ): Promise<void> {
+  const { comment } = relayed
   const { comments } = deps.database.records
-  if (!(await comments.beginCreating(comment, CREATION_MS))) {
+  const known = comment.commentId ?? (await jira.findComment(comment.issueId, markerOf(comment)))
+  if (known === null) {
+    return plan.kind === 'create' ? create(deps, jira, relayed) : comments.postpone(comment, null)
+  }
+  // Found by its marker it has told people already, perhaps of a level that was less bad.
+  const isNews = isWorse(levelOf(comment.wanted), comment.toldLevel)
+  const notifies = plan.kind === 'create' ? comment.toldLevel !== null && isNews : plan.notifies
+  const outcome = notifies
+    ? await tell(deps, jira, relayed, known)
+    : await jira.updateComment(comment.issueId, known, deps.render(comment.wanted))
+  if (outcome === 'later') return
+  if (outcome === 'written') return recordComment(deps, comment, known, 'comment.edit')
+  deps.log.info(named(comment), 'the comment was deleted in Jira and stays away')
+  return comments.muted(comment)
+}
+
+async function create(deps: RelayDeps, jira: Jira, relayed: Relayed): Promise<void> {
+  const { comment } = relayed
+  const { comments } = deps.database.records
+  const begun = await beginNotice(deps, relayed, async (records, notice) => {
+    if (await standsElsewhere(records, comment)) {
+      await records.postpone(comment, null)
+      return 'later'
+    }
+    return (await records.beginCreating(comment, CREATION_MS, notice)) ? 'begun' : 'under_way'
+  })
+  if (begun === 'later') return
+  if (begun === 'under_way') {
     return comments.retryLater(comment, 'it may be on its way', ON_ITS_WAY_MS, false)
   }
-  let commentId: string
+  const commentId = await unlessRefused(deps, comment, () =>
+    jira.createComment(comment.issueId, deps.render(comment.wanted), markerOf(comment)),
+  )
+  return recordComment(deps, comment, commentId, 'comment.create')
+}
+
+/** Edits so that people are told. */
+async function tell(
+  deps: RelayDeps,
+  jira: Jira,
+  relayed: Relayed,
+  commentId: string,
+): Promise<'written' | 'gone' | 'later'> {
+  const { comment } = relayed
+  const begun = await beginNotice(deps, relayed, async (records, notice) => {
+    await records.beginTelling(comment, notice)
+    return 'begun'
+  })
+  if (begun !== 'begun') return 'later'
+  const document = deps.render(comment.wanted)
+  return unlessRefused(deps, comment, () =>
+    jira.updateComment(comment.issueId, commentId, document, { notifies: true }),
+  )
+}
+
+type Begun = 'begun' | 'under_way' | 'later'
+
+/** A warning has one comment: its anchor may have moved while the comment was created where it was before. */
+async function standsElsewhere(comments: CommentRecords, comment: OutboxComment): Promise<boolean> {
+  if (comment.wanted.kind !== 'warning') return false
+  const all = await comments.about(comment.subject, comment.topic)
+  return all.some(
+    ({ siteId, issueId, written, mayExist }) =>
+      (siteId !== comment.siteId || issueId !== comment.issueId) && (written !== null || mayExist),
+  )
+}
+
+/** Of two relays that want to tell of the same key result on the same day one does. */
+function beginNotice(
+  deps: RelayDeps,
+  relayed: Relayed,
+  begin: (comments: CommentRecords, notice: Notice) => Promise<Begun>,
+): Promise<Begun> {
+  const { comment } = relayed
+  return deps.database.transaction(async ({ comments }) => {
+    await comments.lockNotices(comment.subject)
+    const now = deps.clock.now()
+    const from = await noticeFrom(comments, relayed)
+    if (now < from) {
+      await comments.postpone(comment, from - now)
+      return 'later'
+    }
+    return begin(comments, { at: now, level: levelOf(comment.wanted) })
+  })
+}
+
+/** Jira said no: nobody was told. Without an answer, or with one that makes no sense, they may have been. */
+async function unlessRefused<T>(deps: RelayDeps, comment: OutboxComment, send: () => Promise<T>): Promise<T> {
   try {
-    commentId = await jira.createComment(comment.issueId, document, marker)
+    return await send()
   } catch (error) {
-    if (isRefusal(error)) await comments.notCreated(comment)
+    const isRefusal =
+      error instanceof JiraError && error.failure !== 'unavailable' && error.failure !== 'unexpected'
+    if (isRefusal) await deps.database.records.comments.refused(comment)
     throw error
   }
-  return record(deps, comment, commentId, 'comment.create')
 }
 
-/** Jira said no. Without an answer, or with one that makes no sense, the comment may be there all the same. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof JiraError && error.failure !== 'unavailable' && error.failure !== 'unexpected'
+function levelOf(content: CommentContent): WarningLevel | null {
+  return content.kind === 'warning' ? content.shown.level : null
 }
 
-async function record(
-  deps: RelayDeps,
-  comment: StatusComment,
-  commentId: string,
-  action: string,
-): Promise<void> {
-  const { keyResult, siteId, issueId, wanted, wantedCursor, written } = comment
-  const at = deps.clock.now()
-  await deps.database.transaction(async (records) => {
-    await records.comments.written(comment, commentId, { facts: wanted, cursor: wantedCursor, at })
-    await records.audit.append({
-      at,
-      actor: 'throughline',
-      action,
-      subject: keyResult,
-      before: written?.facts ?? null,
-      after: { siteId, issueId, commentId, facts: wanted },
-    })
-    await records.feed.append([
-      {
-        kind: 'comment.written',
-        subject: keyResult,
-        at,
-        data: {
-          siteId,
-          issueId,
-          commentId,
-          isNew: action === 'comment.create',
-          progressPercent: wanted.progressPercent,
-        },
-      },
-    ])
-  })
+function markerOf({ subject, topic, wanted }: OutboxComment): CommentMarker {
+  return wanted.kind === 'digest' ? { team: subject, kind: topic } : { keyResult: subject, kind: topic }
+}
+
+function named({ subject, topic, issueId }: OutboxComment) {
+  return { subject, topic, issue: issueId }
 }
 
 /** A rate limit is Jira's wish, not a failure: it does not count as an attempt. Refusals are retried rarely. */

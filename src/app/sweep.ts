@@ -1,15 +1,23 @@
 import { nameOf } from './failure.ts'
+import type { KeyResultKey } from '../domain/ids.ts'
+import { lookAgain } from './look-again.ts'
+import type { Clock } from './ports/clock.ts'
 import type { Bell, Doorbell } from './ports/doorbell.ts'
 import type { Log } from './ports/log.ts'
 import type { Database } from './ports/records.ts'
+import type { CompileLinkRules } from './site-context.ts'
+import { sprintsToTell, tellClosedSprint } from './sprints/tell-closed-sprints.ts'
 
 export interface SweepDeps {
   readonly database: Database
+  readonly clock: Clock
+  readonly compileLinkRules: CompileLinkRules
   readonly doorbell: Doorbell
   readonly run: {
     deliveries(siteId: string): Promise<void>
     recompute(key: string): Promise<void>
     comments(): Promise<void>
+    digests(): Promise<void>
   }
   /** True for an error that says the database is away: the next sweep will do better. */
   readonly isOutage: (error: unknown) => boolean
@@ -26,10 +34,10 @@ const BLOCKED_AFTER_MS = 10_000
 
 /**
  * Finds work that no bell reached (deliveries, dirty key results, due comments) and does it here and now, so that
- * progress needs PostgreSQL alone. Work that fails keeps nothing else waiting.
+ * progress needs PostgreSQL alone; rings for what time alone has made due. Work that fails keeps nothing else waiting.
  */
 export async function sweep(deps: SweepDeps): Promise<void> {
-  const { database, run } = deps
+  const { database, doorbell, run } = deps
   const { inbox, progress, comments } = database.records
 
   const deliveriesAgeMs = (await inbox.oldestUnprocessedAgeMs()) ?? 0
@@ -39,6 +47,15 @@ export async function sweep(deps: SweepDeps): Promise<void> {
       await attempt(deps, 'deliveries', siteId, () => run.deliveries(siteId))
     }
   }
+  const ring = async (keys: readonly KeyResultKey[]) => {
+    for (const key of keys) await doorbell.ring('recompute', key)
+  }
+  await ring(await lookAgain(deps))
+  for (const sprint of await sprintsToTell(deps)) {
+    await attempt(deps, 'recompute', `sprint ${sprint.sprintId}`, async () =>
+      ring(await tellClosedSprint(deps, sprint)),
+    )
+  }
   const dirtyAgeMs = (await progress.oldestDirtyAgeMs()) ?? 0
   if (dirtyAgeMs >= STALE_AFTER_MS) {
     for (const key of await progress.dirtyKeyResults(KEY_RESULTS_AT_ONCE)) {
@@ -46,6 +63,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
       await attempt(deps, 'recompute', key, () => run.recompute(key))
     }
   }
+  await attempt(deps, 'comments', 'digests', () => run.digests())
   if (((await comments.oldestDueAgeMs()) ?? 0) >= STALE_AFTER_MS) {
     await attempt(deps, 'comments', null, () => run.comments())
   }

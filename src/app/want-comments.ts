@@ -1,11 +1,11 @@
 import { NOTHING_MOVED } from '../domain/explanation.ts'
 import type { AnchorIssue } from '../domain/goals.ts'
-import type { KeyResultKey } from '../domain/ids.ts'
 import type { Numbers } from '../domain/snapshot.ts'
 import type { EpochMs } from '../domain/time.ts'
-import { planStatusComment } from '../domain/writeback/comment-plan.ts'
+import type { Episode } from '../domain/warnings/episode.ts'
 import { statusFacts } from '../domain/writeback/status-facts.ts'
-import type { StatusComment, StatusCommentId } from './ports/comments.ts'
+import { dueInMs } from './due-comment.ts'
+import type { CommentId, OutboxComment } from './ports/comments.ts'
 import type { KeyResultInContext } from './ports/goals.ts'
 import type { Records } from './ports/records.ts'
 
@@ -22,7 +22,8 @@ interface Telling {
 
 /**
  * Says what each status comment of a key result should show, and by when; on issues that are no longer its anchors,
- * that nothing is to be written. True when one of them is to be written.
+ * that nothing is to be written. Shows the warnings that are stored, so `raiseWarnings` comes first. True when one of
+ * them is to be written.
  */
 export async function wantComments(
   records: Records,
@@ -30,30 +31,32 @@ export async function wantComments(
   telling: Telling,
 ): Promise<boolean> {
   const { key } = goal.keyResult
-  const existing = await records.comments.ofKeyResult(key)
+  const existing = await records.comments.about(key, 'status')
   const anchors = await anchorsOf(records, goal)
+  const warnings = await records.warnings.lockOpen(key)
   for (const comment of existing) {
     if (!anchors.some((anchor) => isOn(comment, anchor))) await records.comments.unwant(comment)
   }
   let isAnyDue = false
-  for (const id of anchors) {
-    const comment = existing.find((one) => isOn(one, id)) ?? null
-    const delayMs = await wantComment(records, goal, id, comment, telling)
+  for (const anchor of anchors) {
+    const id: CommentId = { subject: key, topic: 'status', ...anchor }
+    const comment = existing.find((one) => isOn(one, anchor)) ?? null
+    const delayMs = await wantComment(records, goal, id, comment, { ...telling, warnings })
     isAnyDue ||= delayMs !== null
   }
   return isAnyDue
 }
 
-function isOn(comment: StatusComment, anchor: AnchorIssue): boolean {
+export function isOn(comment: CommentId, anchor: AnchorIssue): boolean {
   return comment.siteId === anchor.siteId && comment.issueId === anchor.issueId
 }
 
 async function wantComment(
   records: Records,
   { keyResult, objective, cycle }: KeyResultInContext,
-  id: StatusCommentId,
-  comment: StatusComment | null,
-  { numbers, cursor, now, publicUrl }: Telling,
+  id: CommentId,
+  comment: OutboxComment | null,
+  { numbers, cursor, now, publicUrl, warnings }: Telling & { readonly warnings: readonly Episode[] },
 ): Promise<number | null> {
   const written = comment?.written ?? null
   const moved =
@@ -64,21 +67,21 @@ async function wantComment(
     dueDay: keyResult.dueDay ?? cycle.endDay,
     numbers,
     explanation: moved?.explanation ?? NOTHING_MOVED,
+    warnings,
+    lastSprint: await records.sprintResults.latest(keyResult.key),
     publicUrl,
   })
-  const plan = planStatusComment({ written, facts, now, muted: comment?.isMuted ?? false })
-  const dueInMs = plan.kind === 'none' ? null : plan.kind === 'wait' ? plan.until - now : 0
-  await records.comments.want(id, { facts, cursor }, dueInMs)
-  return dueInMs
+  const content = { kind: 'status', facts } as const
+  const when = { now, timeZone: cycle.calendar.timeZone }
+  const delayMs = await dueInMs(records, { id, comment, wanted: content }, when)
+  await records.comments.want(id, { content, cursor }, delayMs)
+  return delayMs
 }
 
-async function anchorsOf(records: Records, { keyResult }: KeyResultInContext): Promise<StatusCommentId[]> {
+/** The issues that a key result's comments go to, the first of them the one for what is said only once. */
+export async function anchorsOf(records: Records, { keyResult }: KeyResultInContext): Promise<AnchorIssue[]> {
   const { key, anchorIssue } = keyResult
-  const anchors =
-    anchorIssue === null ? await records.contributions.anchorCandidates(key, MAX_ANCHORS) : [anchorIssue]
-  return anchors.map(({ siteId, issueId }): StatusCommentId & { keyResult: KeyResultKey } => ({
-    keyResult: key,
-    siteId,
-    issueId,
-  }))
+  if (anchorIssue !== null) return [anchorIssue]
+  const candidates = await records.contributions.anchorCandidates(key, MAX_ANCHORS)
+  return candidates.map(({ siteId, issueId }) => ({ siteId, issueId }))
 }

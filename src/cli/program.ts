@@ -5,12 +5,14 @@ import { JiraError } from '../app/ports/jira.ts'
 import { readSettings } from '../config.ts'
 import { Interrupted } from '../lifecycle.ts'
 import { backfill } from './backfill.ts'
+import { backtest, type BacktestOptions } from './backtest.ts'
 import { connect } from './connect.ts'
 import { listDeliveries, replayDelivery } from './deliveries.ts'
 import { demo } from './demo.ts'
 import { rebuild } from './rebuild.ts'
 import { replay } from './replay.ts'
 import { serve, type Role } from './serve.ts'
+import { printBoardTrend, printSprintPlan, printSprintReview, printSprintStandup } from './sprint.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -98,6 +100,17 @@ export function createProgram(environment: Environment): Command {
     )
     .action((folder: string, { links }: { links?: string }) => replay(folder, links ?? null))
 
+  addSprintCommands(program, environment)
+
+  program
+    .command('backtest')
+    .description('forecast past sprints as if they were running, and say how good that was')
+    .option('--csv <file>', 'a file of past sprints, instead of the connected site')
+    .option('--out <file>', 'write each forecast, as CSV')
+    .option('--json', 'print the report as JSON')
+    .option('--svg <file>', 'write a picture of the calibration')
+    .action((options: BacktestOptions) => backtest(() => readSettings(environment), options))
+
   program
     .command('demo')
     .option('--once', 'end by itself with a summary')
@@ -105,6 +118,48 @@ export function createProgram(environment: Environment): Command {
     .action(({ once }: { once?: boolean }) => demo({ isOnce: once === true }))
 
   return program
+}
+
+function addSprintCommands(program: Command, environment: Environment): void {
+  const SITE = ['--site <site>', 'the Jira site, where several have one of this id'] as const
+  const named = (id: string, { site }: { site?: string }) => ({ id, site: site ?? null })
+  const sprint = program.command('sprint').description('what sprints do for key results')
+  sprint
+    .command('plan')
+    .argument('<id>', "Jira's id of a future or active sprint")
+    .option(...SITE)
+    .description('what it plans for each key result, and what serves none')
+    .action((id: string, options: { site?: string }) =>
+      printSprintPlan(readSettings(environment), named(id, options)),
+    )
+  sprint
+    .command('standup')
+    .argument('<id>', "Jira's id of an active sprint")
+    .option(...SITE)
+    .option('--since <instant>', 'look back to this instant, not to the last working day')
+    .description('what was delivered, started or blocked, and which key result it moves')
+    .action((id: string, options: { site?: string; since?: string }) =>
+      printSprintStandup(readSettings(environment), named(id, options), options.since ?? null),
+    )
+  sprint
+    .command('review')
+    .argument('<id>', "Jira's id of a closed sprint")
+    .option(...SITE)
+    .description('what came of it, as of its start and its completion')
+    .action((id: string, options: { site?: string }) =>
+      printSprintReview(readSettings(environment), named(id, options)),
+    )
+
+  const board = program.command('board').description('how the sprints of a board develop')
+  board
+    .command('trend')
+    .argument('<id>', "Jira's id of a board")
+    .option(...SITE)
+    .option('--limit <n>', 'how many closed sprints, the last ones', wholeNumber, 12)
+    .description('alignment, velocity and predictability of its closed sprints')
+    .action((id: string, options: { site?: string; limit: number }) =>
+      printBoardTrend(readSettings(environment), named(id, options), options.limit),
+    )
 }
 
 function wholeNumber(text: string): number {

@@ -144,7 +144,7 @@ function curveRow({ day, progress, current, target, expectedProgress }: DayPoint
     progressBar(percent ?? 0),
     current === null ? '–' : String(current),
     target === null ? '–' : String(target),
-    `${Math.round(expectedProgress * 100)} %`,
+    expectedProgress === null ? '–' : `${Math.round(expectedProgress * 100)} %`,
   ]
 }
 

@@ -27,6 +27,7 @@ export function composeWeb(
     clock,
     doorbell,
     evaluate: service.evaluate,
+    compileLinkRules: service.compileLinkRules,
     receiveDelivery: async (delivery) => {
       const outcome = await service.receive(delivery).catch((error: unknown) => {
         metrics.countDelivery('unavailable')

@@ -40,11 +40,22 @@ function lineOf({ kind, subject, data }: FeedEntry, jira: JiraSimulator): string
       return progressLine(subject, data)
     case 'check_in.recorded':
       return `✎ ${subject} check-in: ${String(data['value'])}`
+    case 'warning.raised':
+      return `⚠ ${subject} warned: ${warningWords(data)}`
+    case 'warning.resolved':
+      return `✓ ${subject} no longer warned: ${warningWords(data)}`
     case 'comment.written':
+      // A warning is told where it is raised.
+      if (data['topic'] !== 'status') return null
       return `✉ ${data['isNew'] === true ? 'comment' : 'comment edited'} on ${commentLine(data, jira)}`
     default:
       return null
   }
+}
+
+/** `off track`, or what else is wrong: `scope growth`. */
+function warningWords({ kind, level }: FeedEntry['data']): string {
+  return String(kind === 'health' ? level : kind).replaceAll('_', ' ')
 }
 
 function progressLine(key: string, data: FeedEntry['data']): string {

@@ -35,6 +35,8 @@ export async function storeReplayGoals(
     level: 'team',
     ambition: 'committed',
     owner: null,
+    team: null,
+    healthPolicy: null,
     archivedAt: null,
   })
   const stored: ReplayedKeyResult[] = []
@@ -45,9 +47,13 @@ export async function storeReplayGoals(
       objective,
       title,
       owner: null,
+      ownerAccountId: null,
       measure,
       weight: 1,
       dueDay: null,
+      plan: { kind: 'linear' },
+      healthPolicy: null,
+      healthOverride: null,
       anchorIssue: null,
       archivedAt: null,
     })

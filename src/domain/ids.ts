@@ -18,9 +18,13 @@ export type ObjectiveKey = string & { readonly __brand: 'ObjectiveKey' }
 /** A cycle's name chosen by people: `2026-Q4` */
 export type CycleKey = string & { readonly __brand: 'CycleKey' }
 
+/** A team's short name chosen by people: `search` */
+export type TeamKey = string & { readonly __brand: 'TeamKey' }
+
 const KEY_RESULT_KEY = /^KR-[1-9]\d{0,8}$/
 const OBJECTIVE_KEY = /^O-[1-9]\d{0,8}$/
-const CYCLE_KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/
+/** What people name things by in addresses: letters, digits, dot, dash and underscore, at most 40. */
+const CHOSEN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/
 
 /** Reads `KR-12` in any case; null when it is not a key result key. */
 export function parseKeyResultKey(text: string): KeyResultKey | null {
@@ -35,5 +39,10 @@ export function parseObjectiveKey(text: string): ObjectiveKey | null {
 
 /** Letters, digits, dot, dash and underscore, at most 40: it stands in URLs as it is. */
 export function parseCycleKey(text: string): CycleKey | null {
-  return CYCLE_KEY.test(text) ? (text as CycleKey) : null
+  return CHOSEN_NAME.test(text) ? (text as CycleKey) : null
+}
+
+/** As a cycle's key. */
+export function parseTeamKey(text: string): TeamKey | null {
+  return CHOSEN_NAME.test(text) ? (text as TeamKey) : null
 }

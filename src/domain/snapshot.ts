@@ -1,7 +1,16 @@
-import type { TimeBox } from './calendar/expected-progress.ts'
-import type { Tally } from './contributions/tally.ts'
+import { expectedByPlan, type ExpectedPlan } from './calendar/expected-plan.ts'
+import { endOf, expectedProgress, type TimeBox } from './calendar/expected-progress.ts'
+import type { DayTally, Tally } from './contributions/tally.ts'
+import { forecastDelivery, forecastMetric, type KeyResultForecast } from './forecast/key-result-forecast.ts'
 import type { CheckIn } from './goals.ts'
-import { assessPace, type HealthAssessment } from './health/pace.ts'
+import {
+  assessHealth,
+  type HealthAssessment,
+  type HealthOverride,
+  type HealthStanding,
+} from './health/assess-health.ts'
+import type { HealthPolicy } from './health/health-policy.ts'
+import { healthInputAt, nextHealthInstant, type HealthFacts } from './health/next-health-instant.ts'
 import { deliveryEvidence, deliveryTarget, type DeliveryEvidence } from './measures/delivery.ts'
 import type { Measure } from './measures/measure.ts'
 import { rawProgress, shownProgress } from './measures/progress.ts'
@@ -20,6 +29,7 @@ export interface Numbers {
   /** Linked work, whatever the measure: delivery and outcome are two numbers and are never mixed. */
   readonly delivery: DeliveryEvidence
   readonly latestCheckIn: Pick<CheckIn, 'at' | 'value' | 'confidence'> | null
+  readonly forecast: KeyResultForecast
   readonly assessment: HealthAssessment
 }
 
@@ -31,25 +41,67 @@ export interface Evidence {
   readonly lastWorkAt: EpochMs | null
   readonly latestCheckIn: CheckIn | null
   readonly timeBox: TimeBox
+  readonly plan: ExpectedPlan
+  /** What a forecast learns from; see `forecastDelivery` and `forecastMetric`. */
+  readonly past: { readonly days: readonly DayTally[]; readonly values: readonly MetricValue[] }
+  /** The key result's key: equal evidence gives an equal forecast. */
+  readonly seed: string
+  readonly judgedBy: {
+    readonly policy: HealthPolicy
+    readonly override: HealthOverride | null
+    /** How its health stood under this policy when it was looked at last. */
+    readonly standing: HealthStanding | null
+  }
+}
+
+interface MetricValue {
+  readonly at: EpochMs
+  readonly value: number
+}
+
+export interface Computed {
+  readonly numbers: Numbers
+  /** For the next look. */
+  readonly standing: HealthStanding | null
+  /** When time alone may change the health; null: never. */
+  readonly lookAgainAt: EpochMs | null
 }
 
 /** The numbers of a key result at an instant. Equal evidence gives equal numbers, whatever way it arrived. */
-export function computeNumbers(evidence: Evidence, now: EpochMs): Numbers {
+export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
   const delivery = deliveryEvidence(evidence.tally)
-  const { current, baseline, target, unit, evidenceAt } = measured(evidence, delivery)
+  const { evidenceAt, ...measured } = measure(evidence, delivery)
+  const { current, baseline, target } = measured
   const raw = current === null || target === null ? null : rawProgress(current, baseline, target)
   const checkIn = evidence.latestCheckIn
+  const forecast = forecastOf(evidence, now)
+  const { policy, override, standing } = evidence.judgedBy
+  const { timeBox, plan } = evidence
+  const facts: HealthFacts = {
+    progress: raw,
+    expectedAt: (at) => expectedByPlan(plan, at, timeBox),
+    timeShareAt: (at) => expectedProgress(at, timeBox),
+    dueEndAt: endOf(timeBox),
+    lastEvidenceAt: evidenceAt,
+    probability: forecast.kind === 'probability' ? forecast.probability : null,
+    override,
+    confidence: checkIn?.confidence ?? null,
+  }
+  const { calendar } = timeBox
+  const judged = assessHealth(healthInputAt(facts, now), policy, standing, now, calendar)
   return {
-    current,
-    baseline,
-    target,
-    unit,
-    rawProgress: raw,
-    progress: raw === null ? null : shownProgress(raw),
-    delivery,
-    latestCheckIn:
-      checkIn === null ? null : { at: checkIn.at, value: checkIn.value, confidence: checkIn.confidence },
-    assessment: assessPace(raw, evidenceAt, evidence.timeBox, now),
+    numbers: {
+      ...measured,
+      rawProgress: raw,
+      progress: raw === null ? null : shownProgress(raw),
+      delivery,
+      latestCheckIn:
+        checkIn === null ? null : { at: checkIn.at, value: checkIn.value, confidence: checkIn.confidence },
+      forecast,
+      assessment: judged.assessment,
+    },
+    standing: judged.standing,
+    lookAgainAt: nextHealthInstant(facts, policy, judged.standing, now, calendar),
   }
 }
 
@@ -61,7 +113,7 @@ interface Measured {
   readonly evidenceAt: EpochMs | null
 }
 
-function measured({ measure, lastWorkAt, latestCheckIn }: Evidence, delivery: DeliveryEvidence): Measured {
+function measure({ measure, lastWorkAt, latestCheckIn }: Evidence, delivery: DeliveryEvidence): Measured {
   switch (measure.kind) {
     case 'delivery': {
       const target = deliveryTarget(measure, delivery)
@@ -76,5 +128,14 @@ function measured({ measure, lastWorkAt, latestCheckIn }: Evidence, delivery: De
         unit: measure.unit,
         evidenceAt: latestCheckIn?.at ?? null,
       }
+  }
+}
+
+function forecastOf({ measure, past, timeBox, seed }: Evidence, now: EpochMs): KeyResultForecast {
+  switch (measure.kind) {
+    case 'delivery':
+      return forecastDelivery({ days: past.days, target: measure.target, box: timeBox, now, seed })
+    case 'metric':
+      return forecastMetric({ checkIns: past.values, measure, box: timeBox, now })
   }
 }

@@ -7,15 +7,21 @@ import { tagContent } from './etag.ts'
 import type { HttpDeps } from './http-deps.ts'
 import { nothingHere } from './nothing-here.ts'
 import { logRequest } from './request-log.ts'
+import { boardRoutes } from './routes/boards.ts'
 import { checkInRoutes } from './routes/check-ins.ts'
 import { cycleRoutes } from './routes/cycles.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { feedRoutes } from './routes/feed.ts'
+import { healthOverrideRoutes } from './routes/health-overrides.ts'
+import { healthPolicyRoutes } from './routes/health-policies.ts'
 import { historyRoutes } from './routes/history.ts'
 import { keyResultRoutes } from './routes/key-results.ts'
 import { linkRoutes } from './routes/links.ts'
 import { objectiveRoutes } from './routes/objectives.ts'
+import { sprintViewRoutes } from './routes/sprint-views.ts'
 import { sprintRoutes } from './routes/sprints.ts'
+import { teamRoutes } from './routes/teams.ts'
+import { warningRoutes } from './routes/warnings.ts'
 import { secureHeaders } from './security-headers.ts'
 
 /**
@@ -52,10 +58,16 @@ export function apiScope(deps: HttpDeps): FastifyPluginAsync {
     void api.register(cycleRoutes(deps), v1)
     void api.register(objectiveRoutes(deps), v1)
     void api.register(keyResultRoutes(deps), v1)
+    void api.register(healthOverrideRoutes(deps), v1)
+    void api.register(healthPolicyRoutes(deps), v1)
+    void api.register(teamRoutes(deps), v1)
     void api.register(checkInRoutes(deps), v1)
+    void api.register(warningRoutes(deps), v1)
     void api.register(linkRoutes(deps), v1)
     void api.register(historyRoutes(deps), v1)
     void api.register(sprintRoutes(deps), v1)
+    void api.register(sprintViewRoutes(deps), v1)
+    void api.register(boardRoutes(deps), v1)
     void api.register(feedRoutes(deps), v1)
     void api.register(deliveryRoutes(deps), v1)
   }

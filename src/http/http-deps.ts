@@ -5,6 +5,7 @@ import type { Clock } from '../app/ports/clock.ts'
 import type { Doorbell } from '../app/ports/doorbell.ts'
 import type { Database } from '../app/ports/records.ts'
 import type { IncomingDelivery, ReceiveOutcome } from '../app/receive-delivery.ts'
+import type { CompileLinkRules } from '../app/site-context.ts'
 
 /** Everything the HTTP side needs from outside. Each route takes the few of these it uses. */
 export interface HttpDeps {
@@ -12,6 +13,7 @@ export interface HttpDeps {
   readonly clock: Clock
   readonly doorbell: Pick<Doorbell, 'ring'>
   readonly evaluate: LinkDeps['evaluate']
+  readonly compileLinkRules: CompileLinkRules
   /** Throws when the delivery could not be stored, so that Jira tries again. */
   readonly receiveDelivery: (delivery: IncomingDelivery) => Promise<ReceiveOutcome>
   readonly readiness: () => Promise<Readiness>

@@ -24,7 +24,7 @@ export function answerPage<Row, Item>(
 }
 
 /** `Link: </api/v1/cycles?limit=50&after=2026-Q3>; rel="next"` */
-function linkNext(request: FastifyRequest, reply: FastifyReply, after: string): void {
+export function linkNext(request: FastifyRequest, reply: FastifyReply, after: string): void {
   const [path = '', query = ''] = request.url.split('?', 2)
   const parameters = new URLSearchParams(query)
   parameters.set('after', after)

@@ -40,7 +40,7 @@ const commentsOf = (epic: string) => stage.jira.commentsOf(epic).length
 
 async function isRecorded(key: string): Promise<boolean> {
   const rows = await stage.query(
-    'select 1 from status_comments where key_result = $1 and comment_id is not null and written_at is not null',
+    'select 1 from jira_comments where subject = $1 and comment_id is not null and written_at is not null',
     [key],
   )
   return rows.length === 1

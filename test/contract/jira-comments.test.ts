@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CommentMarker } from '../../src/app/ports/jira.ts'
 import type { CommentDocument } from '../../src/domain/writeback/comment-document.ts'
 import type { StubAnswer, StubRequest } from '../support/jira-stub.ts'
 import { jiraUnderTest } from '../support/jira-under-test.ts'
@@ -140,6 +141,23 @@ describe('a new comment', () => {
   })
 })
 
+describe('a marker', () => {
+  it('tells comments of one subject apart by what they are about, and teams from key results', async () => {
+    const comments = [
+      { id: '1', properties: [{ key: 'throughline', value: { keyResult: 'KR-12', kind: 'status' } }] },
+      { id: '2', properties: [{ key: 'throughline', value: { keyResult: 'KR-12', kind: 'warning-7' } }] },
+      { id: '3', properties: [{ key: 'throughline', value: { team: 'KR-12', kind: 'digest-2026-11-20' } }] },
+    ]
+    const listed = { startAt: 0, maxResults: 100, total: 3, comments }
+    await using test = await jiraUnderTest(() => ({ body: listed }), { deployment: 'datacenter' })
+    const find = (marker: CommentMarker) => test.jira.findComment('10063', marker)
+    expect(await find({ keyResult: 'KR-12', kind: 'warning-7' })).toBe('2')
+    expect(await find({ keyResult: 'KR-12', kind: 'warning-70' })).toBeNull()
+    expect(await find({ team: 'KR-12', kind: 'digest-2026-11-20' })).toBe('3')
+    expect(await find({ keyResult: 'KR-12', kind: 'digest-2026-11-20' })).toBeNull()
+  })
+})
+
 describe('an edit', () => {
   it('notifies nobody', async () => {
     await using test = await jiraUnderTest(() => ({ body: { id: '900' } }))
@@ -148,6 +166,17 @@ describe('an edit', () => {
       'PUT /rest/api/3/issue/10063/comment/900?notifyUsers=false',
     ])
     expect(test.stub.problems()).toEqual([])
+  })
+
+  it('lets Jira notify people when it is asked to, and is sent once', async () => {
+    const edit = (test: Awaited<ReturnType<typeof jiraUnderTest>>) =>
+      test.jira.updateComment('10063', '900', DOCUMENT, { notifies: true })
+    await using test = await jiraUnderTest(() => ({ body: { id: '900' } }))
+    expect(await edit(test)).toBe('written')
+    expect(test.stub.requests.map(({ url }) => url)).toEqual(['/rest/api/3/issue/10063/comment/900'])
+    await using failing = await jiraUnderTest(() => ({ status: 502, body: {} }))
+    await expect(edit(failing)).rejects.toMatchObject({ failure: 'unavailable' })
+    expect(failing.stub.requests).toHaveLength(1)
   })
 
   it('is sent once more without the flag when Jira refuses to be silent', async () => {

@@ -40,7 +40,8 @@ describe.each(nodesOnPath())('bin/throughline.js on Node $version', ({ node }) =
   it('shows its commands', async () => {
     const { code, output, errors } = await run('--help')
     expect({ code, errors }).toEqual({ code: 0, errors: '' })
-    for (const command of ['serve', 'connect', 'backfill', 'deliveries', 'rebuild', 'replay', 'demo']) {
+    const commands = 'serve connect backfill deliveries rebuild replay demo sprint board backtest'
+    for (const command of commands.split(' ')) {
       expect(output).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
     }
   })

@@ -7,6 +7,7 @@ import { AUTHORIZED, NOW, startApi, type TestApi } from '../support/api.ts'
 import type { Operation } from '../support/api-description.ts'
 import { createGoals } from '../support/api-goals.ts'
 import { issueState } from '../support/issues.ts'
+import { aSprint } from '../support/sprint-pasts.ts'
 import { almost, type RequestSchema } from '../support/schema-arbitrary.ts'
 
 const RUNS = 60
@@ -28,10 +29,21 @@ beforeAll(async () => {
       issueId: '7',
       createdAt: NOW,
       version: { at: NOW, rank: 1 },
-      state: issueState({ key: 'PROJ-7' }),
+      state: issueState({ key: 'PROJ-7', sprintIds: [1] }),
     },
   ])
-  await mirror.addReferences('main', [{ issueId: '7', kind: 'key', reference: 'PROJ-7' }])
+  await mirror.addReferences('main', [
+    { issueId: '7', kind: 'key', reference: 'PROJ-7' },
+    { issueId: '7', kind: 'sprint', reference: '1' },
+  ])
+  await mirror.saveSprints(
+    'main',
+    (['active', 'closed', 'future'] as const).map((state, index) => ({
+      kind: 'sprint',
+      version: { at: NOW, rank: 1 },
+      sprint: aSprint({ sprintId: index + 1, state, goal: 'KR-1' }),
+    })),
+  )
 })
 afterAll(() => api.stop())
 
@@ -40,9 +52,11 @@ const KNOWN: Record<string, readonly string[]> = {
   '/api/v1/cycles/{key}': ['2026-Q4', '2026-Q1'],
   '/api/v1/objectives/{key}': ['O-1', 'O-2'],
   '/api/v1/key-results/{key}': ['KR-1', 'KR-2'],
+  '/api/v1/health-policies/{name}': ['balanced', 'ours'],
+  '/api/v1/teams/{key}': ['web'],
   site: ['main'],
   issue: ['PROJ-7', '7'],
-  id: ['1'],
+  id: ['1', '2', '3'],
 }
 
 interface Parts {

@@ -27,6 +27,8 @@ const kept = {
   level: 'team',
   ambition: 'committed',
   owner: null,
+  team: null,
+  healthPolicy: null,
   archivedAt: null,
 }
 

@@ -65,14 +65,10 @@ afterEach(async () => {
   await store.drop()
 })
 
-const idOf = (issueId: string) => ({ keyResult: 'KR-12' as KeyResultKey, siteId: 'main', issueId })
-
 async function want(issueId: string, progressPercent: number): Promise<void> {
-  await store.database.records.comments.want(
-    idOf(issueId),
-    { facts: factsWith({ progressPercent }), cursor: 0 },
-    0,
-  )
+  const id = { subject: 'KR-12', topic: 'status', siteId: 'main', issueId } as const
+  const content = { kind: 'status', facts: factsWith({ progressPercent }) } as const
+  await store.database.records.comments.want(id, { content, cursor: 0 }, 0)
 }
 
 const relay = () =>
@@ -80,7 +76,7 @@ const relay = () =>
     database: store.database,
     clock: { now: () => Date.parse('2026-11-21T10:00:00Z') },
     jiraOf: () => jira.port,
-    renderStatusComment: () => DOCUMENT,
+    render: () => DOCUMENT,
     log: silentLog,
   })
 
@@ -119,8 +115,8 @@ describe('two relays of comments', () => {
     const [comment] = await ofKeyResult()
     expect(comment).toMatchObject({
       commentId: 'comment-1',
-      written: { facts: { progressPercent: 20 } },
-      wanted: { progressPercent: 60 },
+      written: { content: { facts: { progressPercent: 20 } } },
+      wanted: { facts: { progressPercent: 60 } },
     })
   })
 
@@ -161,12 +157,12 @@ describe('two relays of comments', () => {
 
   it('do not wait for each other once Jira has refused', async () => {
     await want('1', 20)
-    jira.refusals.push(new JiraError('rate_limited', 'too many', { retryAfterMs: 10 }))
+    jira.refusals.push(new JiraError('rate_limited', 'too many', { retryAfterMs: 60_000 }))
     const first = relay()
     await jira.letGo('find 1')
     await jira.letGo('create 1')
     await first
-    await store.query('update status_comments set due_at = now()')
+    await store.query('update jira_comments set due_at = now()')
     const second = relay()
     await jira.letGo('find 1')
     await jira.letGo('create 1')
@@ -200,7 +196,7 @@ describe('two relays of comments', () => {
     const [taken] = await ofKeyResult()
     await want('1', 60)
     await comments.postpone(taken!, null)
-    expect(await comments.takeDue()).toMatchObject({ wanted: { progressPercent: 60 } })
+    expect(await comments.takeDue()).toMatchObject({ wanted: { facts: { progressPercent: 60 } } })
 
     await comments.postpone((await ofKeyResult())[0]!, null)
     expect(await comments.takeDue()).toBeNull()

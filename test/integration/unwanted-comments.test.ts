@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { archiveKeyResult } from '../../src/app/goals/archive-key-result.ts'
 import { updateKeyResult } from '../../src/app/goals/update-key-result.ts'
+import type { OutboxComment } from '../../src/app/ports/comments.ts'
 import type { Jira } from '../../src/app/ports/jira.ts'
 import { relayComments } from '../../src/app/relay-comments.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
+import { DAY_MS } from '../../src/domain/time.ts'
+import type { StatusFacts } from '../../src/domain/writeback/status-facts.ts'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
 import { issueEvent } from '../support/issue-events.ts'
 import { startTestService, type TestService } from '../support/service.ts'
@@ -11,7 +14,7 @@ import { silentLog } from '../support/silent-log.ts'
 import { factsWith } from '../support/status-facts.ts'
 
 const KR = 'KR-12' as KeyResultKey
-const EPIC = { keyResult: KR, siteId: 'main', issueId: '1' }
+const EPIC = { subject: KR, topic: 'status', siteId: 'main', issueId: '1' } as const
 /** Writing comments is on, but no request is sent: the relay of these tests has a Jira of its own. */
 const WITH_COMMENTS = {
   JIRA_URL: 'http://127.0.0.1:1',
@@ -35,6 +38,14 @@ beforeEach(async () => {
 })
 afterEach(() => service.stop())
 
+const statusWith = (facts: StatusFacts, cursor: number) =>
+  ({ content: { kind: 'status', facts }, cursor }) as const
+
+function factsOf({ wanted }: OutboxComment): StatusFacts {
+  if (wanted.kind !== 'status') throw new Error(`a status was expected, not a ${wanted.kind}`)
+  return wanted.facts
+}
+
 const jira: Pick<Jira, 'findComment' | 'createComment' | 'updateComment'> = {
   findComment: () => Promise.resolve(null),
   createComment: (issueId) => {
@@ -52,7 +63,7 @@ const relay = (changed: Partial<Jira> = {}) =>
     database: service.database,
     clock: service.clock,
     jiraOf: () => ({ ...jira, ...changed }) as Jira,
-    renderStatusComment: () => ({ blocks: [] }),
+    render: () => ({ blocks: [] }),
     log: silentLog,
   })
 
@@ -65,7 +76,7 @@ const changes = () => ({
 const archive = () => archiveKeyResult(changes(), { key: KR })
 
 const dueIssues = async () => {
-  const rows = await service.store.query('select issue_id from status_comments where is_due order by 1')
+  const rows = await service.store.query('select issue_id from jira_comments where is_due order by 1')
   return rows.map((row) => row.issue_id)
 }
 
@@ -80,7 +91,7 @@ describe('the comment of an archived key result', () => {
 
   it('is not written either when a recompute that began before asks for it afterwards', async () => {
     await archive()
-    await service.database.records.comments.want(EPIC, { facts: factsWith(), cursor: 0 }, 0)
+    await service.database.records.comments.want(EPIC, statusWith(factsWith(), 0), 0)
     await relay()
     expect(writes).toEqual([])
     expect(await dueIssues()).toEqual([])
@@ -117,9 +128,9 @@ describe('a comment that people deleted in Jira', () => {
     const { comments } = service.database.records
     await relay()
     const [written] = await comments.ofKeyResult(KR)
-    const later = { facts: factsWith({ ...written!.wanted, health: 'off_track' }), cursor: 9 }
-    await comments.want(EPIC, { facts: { ...written!.wanted, title: 'Another title' }, cursor: 5 }, 0)
-    service.setNow(service.clock.now() + 3_600_000)
+    const later = statusWith({ ...factsOf(written!), health: 'off_track' }, 9)
+    await comments.want(EPIC, statusWith({ ...factsOf(written!), title: 'Another title' }, 5), 0)
+    service.setNow(service.clock.now() + DAY_MS)
     await relay({
       updateComment: async () => {
         await comments.want(EPIC, later, 0)
@@ -128,7 +139,7 @@ describe('a comment that people deleted in Jira', () => {
     })
     expect(writes).toEqual(['create 1', 'create 1'])
     expect(await comments.ofKeyResult(KR)).toMatchObject([
-      { written: { facts: later.facts }, isMuted: false },
+      { written: { content: later.content }, isMuted: false },
     ])
     expect(await dueIssues()).toEqual([])
   })
@@ -137,7 +148,7 @@ describe('a comment that people deleted in Jira', () => {
     const { comments } = service.database.records
     await relay()
     const [written] = await comments.ofKeyResult(KR)
-    await comments.want(EPIC, { facts: { ...written!.wanted, title: 'Another title' }, cursor: 5 }, 0)
+    await comments.want(EPIC, statusWith({ ...factsOf(written!), title: 'Another title' }, 5), 0)
     service.setNow(service.clock.now() + 3_600_000)
     await relay({ updateComment: () => Promise.resolve('gone') })
     expect(await dueIssues()).toEqual([])

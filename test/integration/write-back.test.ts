@@ -66,7 +66,7 @@ async function deliverStory(index: number, afterHours: number): Promise<void> {
 
 /** Due times are the database's real time: an hour of the story is taken off them. */
 async function passRealTime(): Promise<void> {
-  await service.store.query("update status_comments set due_at = now() - interval '1 second' where is_due")
+  await service.store.query("update jira_comments set due_at = now() - interval '1 second' where is_due")
   await service.work.comments()
 }
 
@@ -126,7 +126,8 @@ describe('the status comment', () => {
   it('is found again after a crash between Jira’s answer and our commit, and not doubled', async () => {
     await settle()
     await service.store.query(
-      'update status_comments set comment_id = null, written_facts = null, is_due = true, due_at = now()',
+      `update jira_comments
+        set comment_id = null, written = null, creating_until = now(), is_due = true, due_at = now()`,
     )
     await service.work.comments()
     expect(jira.commentsOf(epic)).toHaveLength(1)
@@ -143,7 +144,7 @@ describe('the status comment', () => {
     await settle()
     expect(writes()).toEqual([])
     const [waiting] = await service.store.query(
-      "select attempts, due_at > now() + interval '3 seconds' as waits, last_error from status_comments",
+      "select attempts, due_at > now() + interval '3 seconds' as waits, last_error from jira_comments",
     )
     expect(waiting).toEqual({ attempts: 0, waits: true, last_error: 'rate_limited' })
     await eventually('the comment after the wait', async () => {

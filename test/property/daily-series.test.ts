@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dailySeries, type DailyPast } from '../../src/app/goals/daily-series.ts'
-import { expectedProgress } from '../../src/domain/calendar/expected-progress.ts'
+import { expectedByPlan, type ExpectedPlan } from '../../src/domain/calendar/expected-plan.ts'
 import type { Tally } from '../../src/domain/contributions/tally.ts'
 import { computeNumbers } from '../../src/domain/snapshot.ts'
 import { nextDay, startOfDay } from '../../src/domain/time.ts'
+import { evidenceWith } from '../support/evidence.ts'
 
 const dayOf = (n: number) => Temporal.PlainDate.from('2026-09-01').add({ days: n }).toString()
 const aDay = fc.integer({ min: 0, max: 150 }).map(dayOf)
@@ -31,6 +32,21 @@ const tally: fc.Arbitrary<Tally> = fc.uniqueArray(
   { selector: ({ state, size }) => `${state} ${size}`, maxLength: 6 },
 )
 
+const plan: fc.Arbitrary<ExpectedPlan> = fc.oneof(
+  fc.constant({ kind: 'linear' as const }),
+  fc.constant({ kind: 'none' as const }),
+  fc
+    .uniqueArray(fc.record({ day: aDay, progress: fc.integer({ min: 0, max: 100 }) }), {
+      selector: ({ day }) => day,
+      maxLength: 5,
+    })
+    .map((targets) => {
+      const shares = targets.map(({ progress }) => progress / 100).sort((a, b) => a - b)
+      const days = targets.map(({ day }) => day).sort()
+      return { kind: 'targets' as const, targets: days.map((day, at) => ({ day, progress: shares[at]! })) }
+    }),
+)
+
 const past: fc.Arbitrary<DailyPast> = fc.record({
   measure: fc.oneof(
     fc.record({
@@ -49,6 +65,7 @@ const past: fc.Arbitrary<DailyPast> = fc.record({
     }),
   ),
   timeBox,
+  plan,
   days: fc
     .uniqueArray(fc.record({ day: aDay, tally }), { selector: ({ day }) => day, maxLength: 8 })
     .map((days) => days.sort((a, b) => (a.day < b.day ? -1 : 1))),
@@ -69,8 +86,8 @@ describe('the daily series', () => {
         for (const { day, ...point } of points) {
           const end = startOfDay(nextDay(day), given.timeBox.calendar.timeZone)
           const value = given.values.filter(({ at }) => at < end).at(-1)?.value ?? null
-          const numbers = computeNumbers(
-            {
+          const { numbers } = computeNumbers(
+            evidenceWith({
               measure: given.measure,
               tally: given.days.filter((entry) => entry.day <= day).at(-1)?.tally ?? [],
               lastWorkAt: null,
@@ -87,15 +104,16 @@ describe('the daily series', () => {
                       author: '',
                     },
               timeBox: given.timeBox,
-            },
+            }),
             end,
           )
+          const expected = expectedByPlan(given.plan, end, given.timeBox)
           expect(point).toEqual({
             current: numbers.current,
             target: numbers.target,
             rawProgress: numbers.rawProgress,
             progress: numbers.progress,
-            expectedProgress: expect.closeTo(expectedProgress(end, given.timeBox), 9) as number,
+            expectedProgress: expected === null ? null : (expect.closeTo(expected, 9) as number),
             scope: numbers.delivery.scope,
             delivered: numbers.delivery.delivered,
           })

@@ -6,6 +6,7 @@ import type { CheckIn } from '../../src/domain/goals.ts'
 import type { Measure } from '../../src/domain/measures/measure.ts'
 import { computeNumbers, type Evidence } from '../../src/domain/snapshot.ts'
 import { dayOf } from '../../src/domain/time.ts'
+import { evidenceWith } from '../support/evidence.ts'
 import { allContributions, type Family } from '../support/families.ts'
 import { anyFamily, anyInstant } from '../support/issue-histories.ts'
 import { day, DONE, issueChange, KR1 } from '../support/issues.ts'
@@ -44,33 +45,33 @@ const anyCheckIn: fc.Arbitrary<CheckIn> = fc
   .record({ at: anyInstant, value: fc.option(anyAmount) })
   .map(({ at, value }) => ({ id: 1, keyResult: KR1, at, value, confidence: null, note: '', author: 'ann' }))
 
-const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
-  measure: fc.oneof(anyDelivery, anyMetric),
-  tally: anyTally,
-  lastWorkAt: fc.option(anyInstant),
-  latestCheckIn: fc.option(anyCheckIn),
-  timeBox: fc.constant({
-    startDay: '2026-10-01',
-    dueDay: '2026-10-31',
-    calendar: { timeZone: 'Asia/Shanghai', workingDays: [1, 2, 3, 4, 5], holidays: ['2026-10-01'] },
-  }),
-})
+const anyEvidence: fc.Arbitrary<Evidence> = fc
+  .record({
+    measure: fc.oneof(anyDelivery, anyMetric),
+    tally: anyTally,
+    lastWorkAt: fc.option(anyInstant),
+    latestCheckIn: fc.option(anyCheckIn),
+    timeBox: fc.constant({
+      startDay: '2026-10-01',
+      dueDay: '2026-10-31',
+      calendar: { timeZone: 'Asia/Shanghai', workingDays: [1, 2, 3, 4, 5], holidays: ['2026-10-01'] },
+    }),
+  })
+  .map(evidenceWith)
 
 /** The progress of a key result that is measured by the delivery of its scope. */
 function deliveredShare(tally: Tally): number | null {
   const measure = { kind: 'delivery', size: 'points', target: { kind: 'scope' } } as const
   const timeBox = { startDay: '2026-10-01', dueDay: '2026-12-31' }
   const calendar = { timeZone: 'UTC', workingDays: [1], holidays: [] }
-  return computeNumbers(
-    { measure, tally, lastWorkAt: 0, latestCheckIn: null, timeBox: { ...timeBox, calendar } },
-    0,
-  ).rawProgress
+  const evidence = { measure, tally, lastWorkAt: 0, latestCheckIn: null, timeBox: { ...timeBox, calendar } }
+  return computeNumbers(evidenceWith(evidence), 0).numbers.rawProgress
 }
 
 it('is shown between nought and one or not at all, and is never NaN', () => {
   fc.assert(
     fc.property(anyEvidence, anyInstant, (evidence, now) => {
-      const { progress, rawProgress, assessment } = computeNumbers(evidence, now)
+      const { progress, rawProgress, assessment } = computeNumbers(evidence, now).numbers
       expect(progress === null).toBe(rawProgress === null)
       expect(rawProgress).not.toBeNaN()
       if (progress !== null) {
@@ -88,7 +89,7 @@ it('is shown between nought and one or not at all, and is never NaN', () => {
 it('has parts that add up to its scope', () => {
   fc.assert(
     fc.property(anyEvidence, anyInstant, (evidence, now) => {
-      const { scope, toDo, inProgress, delivered } = computeNumbers(evidence, now).delivery
+      const { scope, toDo, inProgress, delivered } = computeNumbers(evidence, now).numbers.delivery
       expect(toDo.issues + inProgress.issues + delivered.issues).toBe(scope.issues)
       const sum = toDo.size + inProgress.size + delivered.size
       expect(Math.abs(sum - scope.size)).toBeLessThanOrEqual(ROUNDING * scope.size)

@@ -3,9 +3,10 @@ import { expect, it } from 'vitest'
 import { deliveryState } from '../../src/domain/contributions/delivered.ts'
 import type { Sprint } from '../../src/domain/mirror/facts.ts'
 import type { IssueState } from '../../src/domain/mirror/issue.ts'
-import { sprintReport, type SprintIssue } from '../../src/domain/sprints/sprint-report.ts'
+import { CARRY_OVER_MS, sprintReport, type SprintIssue } from '../../src/domain/sprints/sprint-report.ts'
 import { anyInstant, anyPast, trueStateAt, type KnownPast } from '../support/issue-histories.ts'
-import { CATEGORIES, day, issueChange } from '../support/issues.ts'
+import { CATEGORIES, day } from '../support/issues.ts'
+import { anyLaterEdits, editedFrom, type LaterEdit } from '../support/later-edits.ts'
 
 const notDelivered = { resolutionIds: new Set<string>() }
 const rules = { categories: CATEGORIES, notDelivered }
@@ -60,9 +61,11 @@ it('lists what was truly in it at its start and at its end, with the keys and po
           return [{ issueId: past.history.issueId, key: state.key, points: state.points }]
         })
       const isDelivered = (state: IssueState) => deliveryState(state, notDelivered) === 'delivered'
-      expect(committed).toEqual(listedAt(sprint.startAt!, () => true))
-      expect(completed).toEqual(listedAt(sprint.completeAt!, isDelivered))
-      expect(notCompleted).toEqual(listedAt(sprint.completeAt!, (state) => !isDelivered(state)))
+      const plain = (issues: readonly SprintIssue[]) =>
+        issues.map(({ issueId, key, points }) => ({ issueId, key, points }))
+      expect(plain(committed)).toEqual(listedAt(sprint.startAt!, () => true))
+      expect(plain(completed)).toEqual(listedAt(sprint.completeAt!, isDelivered))
+      expect(plain(notCompleted)).toEqual(listedAt(sprint.completeAt!, (state) => !isDelivered(state)))
     }),
     { numRuns: 300 },
   )
@@ -83,24 +86,52 @@ it('takes in what was in it at any instant of its run, however shortly', () => {
   )
 })
 
-it('is not changed by anything that happens after its completion', () => {
+const editedLater = (
+  past: KnownPast,
+  sprint: Sprint,
+  afterMs: number,
+  edits: readonly LaterEdit[],
+): KnownPast => ({
+  ...past,
+  history: editedFrom(past.history, sprint.completeAt! + afterMs, edits),
+})
+
+it('is not changed by anything that happens after its completion and the carry-over', () => {
   fc.assert(
-    fc.property(anySprint, anyPasts, fc.subarray([7, 8]), (sprint, pasts, sprintIds) => {
-      const later = pasts.map((past): KnownPast => {
-        const { history } = past
-        const lastAt = history.changes.at(-1)?.at ?? history.createdAt
-        const at = Math.max(sprint.completeAt!, lastAt) + 3_000
-        const change = { field: 'sprint', from: history.current.sprintIds, to: sprintIds } as const
-        return {
-          ...past,
-          history: {
-            ...history,
-            current: { ...history.current, sprintIds },
-            changes: [...history.changes, issueChange(at, change, 9_000)],
-          },
-        }
-      })
+    fc.property(anySprint, anyPasts, fc.array(anyLaterEdits, { minLength: 3 }), (sprint, pasts, edits) => {
+      const later = pasts.map((past, index) => editedLater(past, sprint, CARRY_OVER_MS + 1, edits[index]!))
       expect(report(sprint, later)).toEqual(report(sprint, pasts))
     }),
+    { numRuns: 300 },
+  )
+})
+
+it('lets the moments after its completion decide where things were carried over to, and nothing else', () => {
+  let carried = 0
+  fc.assert(
+    fc.property(anySprint, anyPasts, fc.array(anyLaterEdits, { minLength: 3 }), (sprint, pasts, edits) => {
+      const later = pasts.map((past, index) => editedLater(past, sprint, 3_000, edits[index]!))
+      const { carriedOver, ...rest } = report(sprint, later)
+      expect({ ...rest, carriedOver: [] }).toEqual({ ...report(sprint, pasts), carriedOver: [] })
+      const notCompleted = ids(rest.notCompleted)
+      expect(ids(carriedOver).every((id) => notCompleted.includes(id))).toBe(true)
+      carried += carriedOver.length
+    }),
+    { numRuns: 300 },
+  )
+  expect(carried).toBeGreaterThan(0)
+})
+
+it('does not depend on the order of issues, nor on a deletion after its end', () => {
+  fc.assert(
+    fc.property(anySprint, anyPasts, fc.nat({ max: 10 }), (sprint, pasts, days) => {
+      const deletedAt = Math.max(sprint.completeAt!, day(60)) + CARRY_OVER_MS + 1 + day(days) - day(0)
+      const deleted = pasts.map((past) => ({
+        ...past,
+        history: { ...past.history, deletedAt: past.history.deletedAt ?? deletedAt },
+      }))
+      expect(report(sprint, deleted.toReversed())).toEqual(report(sprint, pasts))
+    }),
+    { numRuns: 300 },
   )
 })

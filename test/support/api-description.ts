@@ -93,11 +93,12 @@ export async function describedApi(app: FastifyInstance): Promise<ApiDescription
   }
 }
 
-/** The described path that an address belongs to. */
+/** The described path that an address belongs to; of several the one with the fewest parameters, as the router does. */
 function pathOf(paths: readonly string[], url: string): string | null {
   const matches = (path: string) =>
     new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(url)
-  return paths.find((path) => path === url) ?? paths.find(matches) ?? null
+  const parameters = (path: string) => path.split('{').length
+  return paths.filter(matches).sort((a, b) => parameters(a) - parameters(b))[0] ?? null
 }
 
 function escaped(part: string): string {

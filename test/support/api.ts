@@ -5,6 +5,7 @@ import type { Readiness } from '../../src/app/check-readiness.ts'
 import type { Bell } from '../../src/app/ports/doorbell.ts'
 import type { IncomingDelivery, ReceiveOutcome } from '../../src/app/receive-delivery.ts'
 import { isOutage } from '../../src/adapters/postgres/outage.ts'
+import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import { buildApp } from '../../src/http/build-app.ts'
 import type { HttpDeps, HttpSettings } from '../../src/http/http-deps.ts'
 import { describedApi, type ApiDescription } from './api-description.ts'
@@ -77,6 +78,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       evaluated.push({ siteId, issueIds })
       return options.evaluate?.(records, siteId, issueIds) ?? Promise.resolve()
     },
+    compileLinkRules,
     receiveDelivery: (delivery) => {
       deliveries.push(delivery)
       return receive(delivery)

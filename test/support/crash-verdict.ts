@@ -9,7 +9,7 @@ export async function isDrained(store: Store): Promise<boolean> {
   const [row] = await store.query(`
     select (select count(*) from inbox where processed_at is null) as deliveries,
       (select count(*) from dirty_key_results) as dirty,
-      (select count(*) from status_comments where is_due and due_at <= now() + interval '1 minute') as comments`)
+      (select count(*) from jira_comments where is_due and due_at <= now() + interval '1 minute') as comments`)
   return Object.values(row!).every((count) => Number(count) === 0)
 }
 
@@ -59,16 +59,18 @@ export interface CommentVerdict {
 
 export async function judgeComments(stage: CrashStage, load: CrashLoad): Promise<CommentVerdict[]> {
   const rows = await stage.query(`
-    select c.key_result as key, c.written_facts->>'progressPercent' as written,
-      c.wanted->'current' = s.numbers->'current' and c.wanted->'target' = s.numbers->'target' as "wantsFinal"
-    from status_comments c
+    select c.subject as key, c.written->'facts'->>'progressPercent' as written,
+      c.wanted->'facts'->'current' = s.numbers->'current'
+        and c.wanted->'facts'->'target' = s.numbers->'target' as "wantsFinal"
+    from jira_comments c
     join lateral (
-      select numbers from snapshots where key_result = c.key_result order by id desc limit 1) s on true`)
+      select numbers from snapshots where key_result = c.subject order by id desc limit 1) s on true
+    where c.topic = 'status'`)
   return [...load.anchors].map(([keyResult, epic]) => {
     const row = rows.find(({ key }) => key === keyResult)
     const ours = stage.jira.commentsOf(epic).filter(({ properties }) => {
-      const marker = properties.get('throughline') as { keyResult?: string } | undefined
-      return marker?.keyResult === keyResult
+      const marker = properties.get('throughline') as { keyResult?: string; kind?: string } | undefined
+      return marker?.keyResult === keyResult && marker.kind === 'status'
     })
     return {
       keyResult,

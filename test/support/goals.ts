@@ -34,6 +34,8 @@ export async function storeGoals(database: Database, input: GoalsInput): Promise
       level: 'team',
       ambition: 'committed',
       owner: null,
+      team: null,
+      healthPolicy: null,
       archivedAt: null,
     })
     for (const [key, measure] of Object.entries(keyResults)) {
@@ -42,9 +44,13 @@ export async function storeGoals(database: Database, input: GoalsInput): Promise
         objective,
         title: `Key result ${key}`,
         owner: null,
+        ownerAccountId: null,
         measure,
         weight: 1,
         dueDay: null,
+        plan: { kind: 'linear' },
+        healthPolicy: null,
+        healthOverride: null,
         anchorIssue: null,
         archivedAt: null,
       })

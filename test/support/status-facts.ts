@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import type { MovementKind } from '../../src/domain/explanation.ts'
-import type { Health, HealthRule } from '../../src/domain/health/pace.ts'
+import type { KeyResultForecast } from '../../src/domain/forecast/key-result-forecast.ts'
+import type { HealthAssessment } from '../../src/domain/health/assess-health.ts'
+import type { Health, HealthRule } from '../../src/domain/health/health.ts'
 import { parseKeyResultKey } from '../../src/domain/ids.ts'
 import type { Measure } from '../../src/domain/measures/measure.ts'
+import { WARNING_KINDS } from '../../src/domain/warnings/signal.ts'
 import type { Numbers } from '../../src/domain/snapshot.ts'
 import {
   statusFacts,
@@ -11,6 +14,23 @@ import {
 } from '../../src/domain/writeback/status-facts.ts'
 
 export const PUBLIC_URL = 'https://okr.example.com'
+
+/** Judged by pace, without a forecast. */
+export const someAssessment: HealthAssessment = {
+  health: 'at_risk',
+  computed: 'at_risk',
+  rule: 'pace',
+  policy: 'balanced',
+  expected: 0.4,
+  paceRatio: 0.75,
+  gapPoints: 10,
+  probability: null,
+  byPace: 'at_risk',
+  byForecast: null,
+  heldBy: null,
+  heldUntil: null,
+  override: null,
+}
 
 /** Half a quarter gone, 30 % of 20 points delivered where 40 % was expected. */
 export const someNumbers: Numbers = {
@@ -28,7 +48,8 @@ export const someNumbers: Numbers = {
     unestimated: { issues: 2, countedAs: 3 },
   },
   latestCheckIn: { at: 0, value: null, confidence: 6 },
-  assessment: { health: 'at_risk', rule: 'pace', expected: 0.4, paceRatio: 0.75 },
+  forecast: { kind: 'none', reason: 'nothing_to_deliver' },
+  assessment: someAssessment,
 }
 
 export const someInput: StatusFactsInput = {
@@ -41,6 +62,8 @@ export const someInput: StatusFactsInput = {
   dueDay: '2026-12-31',
   numbers: someNumbers,
   explanation: { counts: { delivered: 2, added: 1 } },
+  warnings: [],
+  lastSprint: null,
   publicUrl: PUBLIC_URL,
 }
 
@@ -146,13 +169,46 @@ const anyMeasure: fc.Arbitrary<Measure> = fc.oneof(
 )
 
 const HEALTHS: readonly Health[] = ['no_data', 'on_track', 'at_risk', 'off_track', 'stale', 'done', 'missed']
-const RULES: readonly HealthRule[] = ['no_evidence', 'reached', 'past_due', 'silence', 'grace', 'pace']
+const RULES: readonly HealthRule[] = [
+  ...(['reached', 'past_due', 'no_evidence', 'silence', 'grace', 'pace'] as const),
+  ...(['gap', 'forecast', 'confidence', 'no_basis'] as const),
+]
 const MOVEMENTS: readonly MovementKind[] = [
   ...(['delivered', 'reopened', 'added', 'removed', 're_estimated', 'started'] as const),
   ...(['checked_in', 'target_moved', 'due_date_moved', 'rule_changed'] as const),
 ]
 
-const anyNumbers: fc.Arbitrary<Numbers> = fc.record({
+const anyDay = fc.constantFrom('2026-11-02', '2027-03-31')
+const anyForecast: fc.Arbitrary<KeyResultForecast> = fc.oneof(
+  fc.record({
+    kind: fc.constant('probability' as const),
+    probability: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+    p50Day: fc.option(anyDay),
+    p85Day: fc.option(anyDay),
+    p95Day: fc.option(anyDay),
+    remaining: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    trials: fc.constant(10_000),
+    sample: fc.constant({
+      fromDay: '2026-10-01',
+      toDay: '2026-11-01',
+      workingDays: 20,
+      deliveredItems: 9,
+      deliveryDays: 6,
+    }),
+  }),
+  fc.record({
+    kind: fc.constant('trend' as const),
+    perWeek: anyNumber,
+    valueAtDue: anyNumber,
+    low: anyNumber,
+    high: anyNumber,
+    reachesDay: fc.option(anyDay),
+    checkIns: fc.nat(100),
+  }),
+  fc.constant({ kind: 'none' as const, reason: 'reached' as const }),
+)
+
+export const anyNumbers: fc.Arbitrary<Numbers> = fc.record({
   current: fc.option(anyNumber),
   baseline: anyNumber,
   target: fc.option(anyNumber),
@@ -173,11 +229,29 @@ const anyNumbers: fc.Arbitrary<Numbers> = fc.record({
       confidence: fc.option(fc.integer({ min: 0, max: 10 })),
     }),
   ),
+  forecast: anyForecast,
   assessment: fc.record({
     health: fc.constantFrom(...HEALTHS),
+    computed: fc.constantFrom(...HEALTHS),
     rule: fc.constantFrom(...RULES),
-    expected: fc.double({ min: 0, max: 1, noNaN: true }),
+    policy: anyText,
+    expected: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     paceRatio: fc.option(fc.double({ min: -100, max: 100, noNaN: true })),
+    gapPoints: fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true })),
+    probability: fc.constant(null),
+    byPace: fc.constant(null),
+    byForecast: fc.constant(null),
+    heldBy: fc.constant(null),
+    heldUntil: fc.constant(null),
+    override: fc.option(
+      fc.record({
+        health: fc.constantFrom(...HEALTHS),
+        reason: anyText,
+        by: anyText,
+        at: fc.nat(),
+        untilDay: anyDay,
+      }),
+    ),
   }),
 })
 
@@ -191,9 +265,29 @@ const anyInput: fc.Arbitrary<StatusFactsInput> = fc.record({
   objective: fc.record({ title: anyText }),
   dueDay: fc.constantFrom('2026-12-31', '2027-03-31'),
   numbers: anyNumbers,
+  lastSprint: fc.option(
+    fc.record({
+      siteId: fc.constant('main'),
+      sprintId: fc.nat(),
+      name: anyText,
+      completeAt: fc.nat(),
+      completedIssues: fc.nat(),
+      carriedOverIssues: fc.nat(),
+      deliveredSize: fc.nat(),
+      progressBefore: fc.option(anyNumber),
+      progressAfter: fc.option(anyNumber),
+    }),
+  ),
   explanation: fc.record({
     counts: fc.dictionary(fc.constantFrom(...MOVEMENTS), fc.nat(1_000_000), { maxKeys: MOVEMENTS.length }),
   }),
+  warnings: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...WARNING_KINDS),
+      level: fc.constantFrom('at_risk' as const, 'off_track' as const),
+    }),
+    { maxLength: 5 },
+  ),
   publicUrl: fc.constant(PUBLIC_URL),
 })
 

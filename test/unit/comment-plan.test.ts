@@ -42,6 +42,7 @@ describe('a written comment', () => {
       'work is counted in another size',
       { measure: { kind: 'delivery', size: 'count', target: { kind: 'scope' } } },
     ],
+    ['a warning was raised', { warnings: [{ kind: 'uncovered', level: 'at_risk' }] }],
     ['it is measured by a metric now', { measure: { kind: 'metric', unit: 'h', baseline: 15, target: 10 } }],
   ])('is edited when %s', (_change, facts) => {
     expect(planFor(facts)).toEqual({ kind: 'edit' })

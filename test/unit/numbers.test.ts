@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CheckIn } from '../../src/domain/goals.ts'
 import type { Measure } from '../../src/domain/measures/measure.ts'
 import { computeNumbers, type Evidence } from '../../src/domain/snapshot.ts'
+import { evidenceWith } from '../support/evidence.ts'
 import { day, KR1 } from '../support/issues.ts'
 
 const now = day(50)
@@ -16,7 +17,7 @@ const checkIn: CheckIn = {
   author: 'ann',
 }
 
-const evidence: Evidence = {
+const evidence = evidenceWith({
   measure: { kind: 'delivery', size: 'points', target: { kind: 'scope' } },
   tally: [
     { state: 'delivered', size: 6, issues: 1, sharePercent: 100 },
@@ -29,9 +30,9 @@ const evidence: Evidence = {
     dueDay: '2027-01-08',
     calendar: { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5, 6, 7], holidays: [] },
   },
-}
+})
 
-const numbersFor = (change: Partial<Evidence>) => computeNumbers({ ...evidence, ...change }, now)
+const numbersFor = (change: Partial<Evidence>) => computeNumbers({ ...evidence, ...change }, now).numbers
 
 describe('a key result measured by delivery', () => {
   it('is the delivered share of its scope', () => {

@@ -110,13 +110,14 @@ describe('what happens after the completion of a sprint does not touch it', () =
 
   it('not the carry-over that Jira writes seconds later, nor later work on the issue', () => {
     const report = sprintReport(closed, [carriedOver], rules, now)
-    expect(lists(report)).toEqual({ committed: ['1'], notCompleted: ['1'] })
+    expect(lists(report)).toEqual({ committed: ['1'], notCompleted: ['1'], carriedOver: ['1'] })
     expect(report!.notCompleted[0]!.points).toBe(3)
+    expect(report!.carriedOver).toEqual([{ ...report!.notCompleted[0], into: NEXT }])
   })
 
   it('not when Jira moves the issue out of it instead', () => {
     const movedOut = issue(1, { sprintIds: [NEXT] }, [day(24) + 13_000, sprints([SPRINT], [NEXT])])
-    expect(listsOf(movedOut)).toEqual({ committed: ['1'], notCompleted: ['1'] })
+    expect(listsOf(movedOut)).toEqual({ committed: ['1'], notCompleted: ['1'], carriedOver: ['1'] })
   })
 
   it('not a reopening', () => {
@@ -158,37 +159,19 @@ describe('what happens after the completion of a sprint does not touch it', () =
   })
 })
 
-describe('points', () => {
-  it('are those of the start where it was committed, and those of the end where it ended', () => {
-    const report = sprintReport(
-      closed,
-      [issue(1, { ...inSprint, points: 5 }, [day(15), { field: 'points', from: 2, to: 5 }])],
-      rules,
-      now,
-    )
-    expect([report!.committed[0]!.points, report!.notCompleted[0]!.points]).toEqual([2, 5])
-  })
-
-  it('are those of the entry where it was added, and null where nothing was estimated', () => {
-    const history = issue(
-      1,
-      { ...inSprint, points: 5 },
-      [day(12), sprints([], [SPRINT])],
-      [day(13), { field: 'points', from: null, to: 5 }],
-    )
-    const report = sprintReport(closed, [history], rules, now)
-    expect([report!.added[0]!.points, report!.notCompleted[0]!.points]).toEqual([null, 5])
-  })
-
-  it('of what left are those it was listed with', () => {
-    const history = issue(
-      1,
-      { points: 8 },
-      [day(15), { field: 'points', from: 2, to: 8 }],
-      [day(16), sprints([SPRINT], [])],
-    )
-    expect(sprintReport(closed, [history], rules, now)!.removed[0]!.points).toBe(2)
-  })
+it('follows an issue that moves to another project: listed under the key of the time, counted once', () => {
+  const moved = issue(
+    1,
+    { ...inSprint, key: 'NEXT-9', projectId: '20000' },
+    [day(15), { field: 'project', from: '10000', to: '20000' }],
+    [day(15), { field: 'key', from: 'PROJ-1', to: 'NEXT-9' }],
+  )
+  const { committed, removed, notCompleted } = sprintReport(closed, [moved], rules, now)!
+  expect([committed, removed, notCompleted].map((list) => list.map(({ key }) => key))).toEqual([
+    ['PROJ-1'],
+    [],
+    ['NEXT-9'],
+  ])
 })
 
 describe('a sprint that', () => {

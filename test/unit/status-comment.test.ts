@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createMessages } from '../../src/adapters/system/messages.ts'
-import type { CommentDocument, CommentRun } from '../../src/domain/writeback/comment-document.ts'
 import { progressBar, statusComment } from '../../src/domain/writeback/status-comment.ts'
 import type { StatusFacts } from '../../src/domain/writeback/status-facts.ts'
+import { readable } from '../support/readable-comment.ts'
 import { factsWith } from '../support/status-facts.ts'
 
 const messages = createMessages()
-
-/** A comment as a person would copy it down: [lozenge], **strong**, text <address>. */
-function readable(document: CommentDocument): string {
-  const line = (runs: readonly CommentRun[]) => runs.map(run).join('')
-  const run = (it: CommentRun) => {
-    if (it.kind === 'link') return `${it.text} <${it.href}>`
-    if (it.kind === 'status') return `[${it.text}]`
-    return it.style === 'strong' ? `**${it.text}**` : it.text
-  }
-  return document.blocks
-    .map((block) => {
-      if (block.kind === 'list') return block.items.map((item) => `- ${line(item)}`).join('\n')
-      return (block.kind === 'heading' ? '# ' : '') + line(block.runs)
-    })
-    .join('\n')
-}
 
 function english(change: Partial<StatusFacts>): string {
   return readable(statusComment(factsWith(change), messages.sayIn('en')))
@@ -40,6 +24,32 @@ Objective: Faster shopping
 - Since the last update: 2 issues delivered, 1 issue added
 Written by Throughline, edited in place.`,
     )
+  })
+
+  it('says the forecast, what a person said, and what else stands', () => {
+    const said = english({
+      overruled: 'on_track',
+      rule: 'forecast',
+      forecast: { kind: 'probability', percent: 35, likelyDay: '2027-01-15' },
+      warnings: [
+        { kind: 'uncovered', level: 'at_risk' },
+        { kind: 'scope_growth', level: 'at_risk' },
+      ],
+    })
+    expect(said).toContain('- A person judged it so; by its numbers it would be: On track.\n')
+    expect(said).toContain(
+      '- Forecast: 35% probability of reaching the target by 2026-12-31, 85% by 2027-01-15.\n',
+    )
+    expect(said).toContain('- Open warnings: No work planned, Scope grows\n')
+    expect(said).not.toContain('expected pace')
+  })
+
+  it('says how far behind plan it is where it is judged by that', () => {
+    expect(english({ rule: 'gap', gapPoints: 17 })).toContain(
+      '- Progress is 17 percentage points behind plan.',
+    )
+    expect(english({ rule: 'gap', gapPoints: -3 })).not.toContain('behind plan')
+    expect(english({ expectedPercent: null })).toContain('**30% reached** · due 2026-12-31')
   })
 
   it('reads well in simplified Chinese', () => {

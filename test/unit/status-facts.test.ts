@@ -14,8 +14,11 @@ describe('statusFacts', () => {
       measure: { kind: 'delivery', size: 'points', target: { kind: 'scope' } },
       health: 'at_risk',
       rule: 'pace',
+      overruled: null,
       expectedPercent: 40,
       pacePercent: 75,
+      gapPoints: 10,
+      forecast: null,
       progressPercent: 30,
       current: 6,
       target: 20,
@@ -23,6 +26,8 @@ describe('statusFacts', () => {
       scope: { issues: 9, size: 20 },
       unestimated: { issues: 2, countedAs: 3 },
       changes: { delivered: 2, added: 1 },
+      warnings: [],
+      lastSprint: null,
       latestCheckIn: { value: null, confidence: 6 },
       url: 'https://okr.example.com/key-results/KR-12',
     })
@@ -51,6 +56,12 @@ describe('statusFacts', () => {
       expect(statusFacts({ ...someInput, numbers }).pacePercent).toBe(percent)
     },
   )
+
+  it('names the warnings that stand, but not health, which says itself', () => {
+    const uncovered = { kind: 'uncovered', level: 'at_risk' } as const
+    const health = { kind: 'health', level: 'at_risk' } as const
+    expect(statusFacts({ ...someInput, warnings: [health, uncovered] }).warnings).toEqual([uncovered])
+  })
 
   it('shows nothing where there is nothing', () => {
     const numbers = {

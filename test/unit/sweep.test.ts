@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../../src/app/ports/records.ts'
 import { sweep, type SweepDeps } from '../../src/app/sweep.ts'
+import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 interface Waiting {
@@ -19,11 +20,18 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
   const age = () => Promise.resolve(ageMs)
   const records = {
     inbox: { oldestUnprocessedAgeMs: age, sitesWithDueDeliveries: () => Promise.resolve(sites) },
-    progress: { oldestDirtyAgeMs: age, dirtyKeyResults: () => Promise.resolve(keyResults) },
+    progress: {
+      healthDue: () => Promise.resolve([]),
+      oldestDirtyAgeMs: age,
+      dirtyKeyResults: () => Promise.resolve(keyResults),
+    },
     comments: { oldestDueAgeMs: age },
+    sprintResults: { untold: () => Promise.resolve([]) },
   }
   const deps: SweepDeps = {
     database: { records } as unknown as Database,
+    clock: { now: () => 0 },
+    compileLinkRules,
     doorbell: {
       ring: () => Promise.resolve(),
       free: (bell, id) => run(`free ${bell} ${id}`),
@@ -33,6 +41,7 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
       deliveries: (siteId) => run(`deliveries ${siteId}`),
       recompute: (key) => run(`recompute ${key}`),
       comments: () => run('comments'),
+      digests: () => Promise.resolve(),
     },
     isOutage: () => isOutage,
     log: silentLog,

@@ -107,7 +107,7 @@ export function createComments(
         at: { issueIdOrKey: issueId },
         body: {
           body: bodyOf(document),
-          properties: [{ key: PROPERTY_KEY, value: { keyResult: marker.keyResult, kind: marker.kind } }],
+          properties: [{ key: PROPERTY_KEY, value: marker }],
         },
         access: 'write',
         issueId,
@@ -116,28 +116,30 @@ export function createComments(
       return id
     },
 
-    async updateComment(issueId, commentId, document) {
-      const silently: JiraRequest = {
+    async updateComment(issueId, commentId, document, { notifies } = { notifies: false }) {
+      const aloud: JiraRequest = {
         method: 'PUT',
         endpoint: `${api}/issue/{issueIdOrKey}/comment/{id}`,
         at: { issueIdOrKey: issueId, id: commentId },
-        query: { notifyUsers: false },
+        query: {},
         body: { body: bodyOf(document) },
         access: 'write',
         issueId,
       }
+      if (notifies) return (await client.exchange(aloud, [404])).status === 404 ? 'gone' : 'written'
+      const silently: JiraRequest = { ...aloud, query: { notifyUsers: false } }
       const answer = await client.exchange(silently, [403, 404])
       if (answer.status === 404) return 'gone'
       if (answer.status !== 403) return 'written'
       if (isLockedOut(answer)) throw client.refused(silently, answer)
       // Without project administration Jira may refuse the flag and drop the edit with it. The edit matters more.
-      const aloud = await client.exchange({ ...silently, query: {} }, [404])
-      return aloud.status === 404 ? 'gone' : 'written'
+      const again = await client.exchange(aloud, [404])
+      return again.status === 404 ? 'gone' : 'written'
     },
   }
 }
 
 function isMarker(value: unknown, marker: CommentMarker): boolean {
   if (value === null || typeof value !== 'object') return false
-  return ownValue(value, 'keyResult') === marker.keyResult && ownValue(value, 'kind') === marker.kind
+  return Object.entries(marker).every(([name, text]) => ownValue(value, name) === text)
 }

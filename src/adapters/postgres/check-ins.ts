@@ -4,7 +4,10 @@ import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { checkIns } from './schema.ts'
 
-type CheckIns = Pick<GoalRecords, 'addCheckIn' | 'checkIns' | 'checkInValues' | 'latestCheckIn'>
+type CheckIns = Pick<
+  GoalRecords,
+  'addCheckIn' | 'checkIns' | 'checkInValues' | 'recentValues' | 'latestCheckIn'
+>
 
 /** A check-in's columns, without the key that keeps it from being stored twice. */
 const CHECK_IN = {
@@ -50,6 +53,16 @@ export function createCheckIns(db: Executor): CheckIns {
         .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.value)))
         .orderBy(asc(checkIns.at), asc(checkIns.id))
       return rows.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
+    },
+
+    async recentValues(key, at, limit) {
+      const rows = await db
+        .select({ at: checkIns.at, value: checkIns.value })
+        .from(checkIns)
+        .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.value), lte(checkIns.at, at)))
+        .orderBy(desc(checkIns.at), desc(checkIns.id))
+        .limit(limit)
+      return rows.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }])).reverse()
     },
 
     async latestCheckIn(key, at) {

@@ -1,88 +1,129 @@
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, max, notLike, or, sql } from 'drizzle-orm'
 import type {
+  CommentId,
   CommentRecords,
-  StatusComment,
-  StatusCommentId,
+  Notice,
+  OutboxComment,
   WrittenComment,
 } from '../../app/ports/comments.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
-import { statusComments } from './schema.ts'
+import { jiraComments } from './schema.ts'
 
 /** How many due comments are looked at for one that nobody has taken: more than relays ever run at once. */
 const CANDIDATES = 50
 
+/** As a recompute changes them: its warnings by their numbers, then its status. */
+const inOrderOfTopics = [
+  sql`${jiraComments.topic} = 'status'`,
+  sql`length(${jiraComments.topic})`,
+  asc(jiraComments.topic),
+]
+
+const inOrderOfAnchors = [
+  asc(jiraComments.siteId),
+  sql`length(${jiraComments.issueId})`,
+  asc(jiraComments.issueId),
+]
+
 export function createCommentRecords(db: Executor): CommentRecords {
-  const only = ({ keyResult, siteId, issueId }: StatusCommentId) =>
+  const only = ({ subject, topic, siteId, issueId }: CommentId) =>
     and(
-      eq(statusComments.keyResult, keyResult),
-      eq(statusComments.siteId, siteId),
-      eq(statusComments.issueId, issueId),
+      eq(jiraComments.subject, subject),
+      eq(jiraComments.topic, topic),
+      eq(jiraComments.siteId, siteId),
+      eq(jiraComments.issueId, issueId),
     )
   return {
     async ofKeyResult(key) {
       const rows = await db
         .select()
-        .from(statusComments)
-        .where(eq(statusComments.keyResult, key))
-        .orderBy(
-          asc(statusComments.siteId),
-          sql`length(${statusComments.issueId})`,
-          asc(statusComments.issueId),
-        )
-      return rows.map(statusComment)
+        .from(jiraComments)
+        // A team may have any name, also this one: its digests are its own.
+        .where(and(eq(jiraComments.subject, key), notLike(jiraComments.topic, 'digest-%')))
+        .orderBy(...inOrderOfTopics, ...inOrderOfAnchors)
+      return rows.map(outboxComment)
     },
 
-    async want({ keyResult, siteId, issueId }, { facts, cursor }, dueInMs) {
-      const plan = { wanted: facts, wantedCursor: cursor, ...due(dueInMs) }
+    async about(subject, topic) {
+      const rows = await db
+        .select()
+        .from(jiraComments)
+        .where(and(eq(jiraComments.subject, subject), eq(jiraComments.topic, topic)))
+        .orderBy(...inOrderOfAnchors)
+      return rows.map(outboxComment)
+    },
+
+    async want({ subject, topic, siteId, issueId }, { content, cursor }, dueInMs) {
+      const plan = { wanted: content, wantedCursor: cursor, ...due(dueInMs) }
       await db
-        .insert(statusComments)
-        .values({ keyResult, siteId, issueId, ...plan })
+        .insert(jiraComments)
+        .values({ subject, topic, siteId, issueId, ...plan })
         .onConflictDoUpdate({
-          target: [statusComments.keyResult, statusComments.siteId, statusComments.issueId],
+          target: [jiraComments.subject, jiraComments.topic, jiraComments.siteId, jiraComments.issueId],
           set: plan,
         })
     },
 
     async unwant(id) {
-      await db.update(statusComments).set({ isDue: false }).where(only(id))
+      await db.update(jiraComments).set({ isDue: false }).where(only(id))
     },
 
     async postpone(comment, dueInMs) {
-      await db.update(statusComments).set(dueUnlessNewer(comment, dueInMs)).where(only(comment))
+      await db.update(jiraComments).set(dueUnlessNewer(comment, dueInMs)).where(only(comment))
     },
 
     async takeDue() {
       for (;;) {
-        const locked = await db.execute<{ key_result: string; site_id: string; issue_id: string }>(sql`
+        const locked = await db.execute<Record<'subject' | 'topic' | 'site_id' | 'issue_id', string>>(sql`
           with due as materialized (
-            select key_result, site_id, issue_id from status_comments
-            where is_due and due_at <= now() order by due_at limit ${CANDIDATES})
-          select key_result, site_id, issue_id from due
+            select subject, topic, site_id, issue_id from jira_comments
+            where is_due and due_at <= now()
+            order by due_at, topic = 'status', length(topic), topic limit ${CANDIDATES})
+          select subject, topic, site_id, issue_id from due
           where pg_try_advisory_xact_lock(
-            hashtextextended(concat_ws(' ', 'comment', key_result, site_id, issue_id), 0))
+            hashtextextended(concat_ws(' ', 'comment', subject, topic, site_id, issue_id), 0))
           limit 1`)
         const [found] = locked.rows
         if (found === undefined) return null
-        const { key_result: keyResult, site_id: siteId, issue_id: issueId } = found
-        const id = only({ keyResult: keyResult as StatusCommentId['keyResult'], siteId, issueId })
-        const isDue = and(id, statusComments.isDue, lte(statusComments.dueAt, sql`now()`))
+        const { subject, site_id: siteId, issue_id: issueId } = found
+        const id = only({ subject, topic: found.topic as CommentId['topic'], siteId, issueId })
+        const isDue = and(id, jiraComments.isDue, lte(jiraComments.dueAt, sql`now()`))
         // Whoever had the lock until now may have written it.
-        const [row] = await db.select().from(statusComments).where(isDue)
-        if (row !== undefined) return statusComment(row)
+        const [row] = await db.select().from(jiraComments).where(isDue)
+        if (row !== undefined) return outboxComment(row)
       }
     },
 
-    async beginCreating(id, windowMs) {
-      const { creatingUntil } = statusComments
+    async lockNotices(subject) {
+      await db.execute(
+        sql`select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'notices', ${subject}::text), 0))`,
+      )
+    },
+
+    async lastNotifiedAt(id) {
       const rows = await db
-        .update(statusComments)
-        .set({ creatingUntil: inMs(windowMs) })
+        .select({ at: max(jiraComments.notifiedAt) })
+        .from(jiraComments)
+        .where(
+          and(
+            eq(jiraComments.subject, id.subject),
+            or(isNull(jiraComments.creatingUntil), sql`not (${only(id)})`),
+          ),
+        )
+      return rows[0]?.at ?? null
+    },
+
+    async beginCreating(id, windowMs, notice) {
+      const { creatingUntil } = jiraComments
+      const rows = await db
+        .update(jiraComments)
+        .set({ creatingUntil: inMs(windowMs), ...told(notice) })
         .where(
           and(
             only(id),
-            statusComments.isDue,
-            isNull(statusComments.commentId),
+            jiraComments.isDue,
+            isNull(jiraComments.commentId),
             or(isNull(creatingUntil), lte(creatingUntil, sql`now()`)),
           ),
         )
@@ -90,21 +131,26 @@ export function createCommentRecords(db: Executor): CommentRecords {
       return rows.length > 0
     },
 
-    async notCreated(id) {
-      await db.update(statusComments).set({ creatingUntil: null }).where(only(id))
+    async beginTelling(id, notice) {
+      await db.update(jiraComments).set(told(notice)).where(only(id))
     },
 
-    async written(id, commentId, { facts, cursor, at }) {
+    async refused(comment) {
+      const { notifiedAt, toldLevel } = comment
+      await db.update(jiraComments).set({ creatingUntil: null, notifiedAt, toldLevel }).where(only(comment))
+    },
+
+    async written(id, commentId, { content, cursor, at }) {
       await db
-        .update(statusComments)
+        .update(jiraComments)
         .set({
           commentId,
-          writtenFacts: facts,
+          written: content,
           writtenCursor: cursor,
           writtenAt: at,
           isMuted: false,
           // What is wanted may have changed while the comment was on its way.
-          isDue: sql`${statusComments.wanted} is distinct from ${JSON.stringify(facts)}::jsonb`,
+          isDue: sql`${jiraComments.wanted} is distinct from ${JSON.stringify(content)}::jsonb`,
           creatingUntil: null,
           attempts: 0,
           lastError: null,
@@ -114,17 +160,17 @@ export function createCommentRecords(db: Executor): CommentRecords {
 
     async muted(comment) {
       await db
-        .update(statusComments)
+        .update(jiraComments)
         .set({ isMuted: true, ...dueUnlessNewer(comment, null), commentId: null })
         .where(only(comment))
     },
 
     async retryLater(id, reason, delayMs, countsAsAttempt) {
       await db
-        .update(statusComments)
+        .update(jiraComments)
         .set({
           dueAt: inMs(delayMs),
-          attempts: sql`${statusComments.attempts} + ${countsAsAttempt ? 1 : 0}`,
+          attempts: sql`${jiraComments.attempts} + ${countsAsAttempt ? 1 : 0}`,
           lastError: reason,
         })
         .where(only(id))
@@ -133,7 +179,7 @@ export function createCommentRecords(db: Executor): CommentRecords {
     async oldestDueAgeMs() {
       const rows = await db.execute<{ age: number | null }>(sql`
         select extract(epoch from now() - min(due_at))::float8 * 1000 as age
-        from status_comments where is_due and due_at <= now()`)
+        from jira_comments where is_due and due_at <= now()`)
       return firstRow(rows.rows).age
     },
   }
@@ -144,12 +190,12 @@ function due(delayMs: number | null) {
 }
 
 /** When to write what was wanted of this comment; what is wanted since then is due when it was said to be. */
-function dueUnlessNewer({ wanted }: StatusComment, delayMs: number | null) {
+function dueUnlessNewer({ wanted }: OutboxComment, delayMs: number | null) {
   const { isDue, dueAt } = due(delayMs)
-  const isStillWanted = sql`${statusComments.wanted} = ${JSON.stringify(wanted)}::jsonb`
+  const isStillWanted = sql`${jiraComments.wanted} = ${JSON.stringify(wanted)}::jsonb`
   return {
-    isDue: sql`case when ${isStillWanted} then ${isDue} else ${statusComments.isDue} end`,
-    dueAt: sql`case when ${isStillWanted} then ${dueAt} else ${statusComments.dueAt} end`,
+    isDue: sql`case when ${isStillWanted} then ${isDue} else ${jiraComments.isDue} end`,
+    dueAt: sql`case when ${isStillWanted} then ${dueAt} else ${jiraComments.dueAt} end`,
   }
 }
 
@@ -157,12 +203,18 @@ function inMs(delayMs: number) {
   return sql`now() + ${delayMs} * interval '1 millisecond'`
 }
 
-type Row = typeof statusComments.$inferSelect
+function told({ at, level }: Notice) {
+  return { notifiedAt: at, toldLevel: level }
+}
 
-function statusComment(row: Row): StatusComment {
-  const { keyResult, siteId, issueId, commentId, wanted, wantedCursor, isMuted, attempts } = row
+type Row = typeof jiraComments.$inferSelect
+
+function outboxComment(row: Row): OutboxComment {
+  const { subject, topic, siteId, issueId, commentId, wanted, wantedCursor } = row
+  const { creatingUntil, notifiedAt, toldLevel, isMuted, attempts } = row
   return {
-    keyResult,
+    subject,
+    topic,
     siteId,
     issueId,
     commentId,
@@ -170,14 +222,13 @@ function statusComment(row: Row): StatusComment {
     wantedCursor,
     written: writtenPart(row),
     isMuted,
+    mayExist: commentId === null && creatingUntil !== null,
+    notifiedAt,
+    toldLevel,
     attempts,
   }
 }
 
-function writtenPart({
-  writtenFacts: facts,
-  writtenCursor: cursor,
-  writtenAt: at,
-}: Row): WrittenComment | null {
-  return facts === null || cursor === null || at === null ? null : { facts, cursor, at }
+function writtenPart({ written, writtenCursor: cursor, writtenAt: at }: Row): WrittenComment | null {
+  return written === null || cursor === null || at === null ? null : { content: written, cursor, at }
 }

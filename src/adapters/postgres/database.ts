@@ -4,6 +4,8 @@ import type { Database, Records } from '../../app/ports/records.ts'
 import { createAuditRecords } from './audit.ts'
 import { createCommentRecords } from './comments.ts'
 import { createContributionRecords } from './contributions.ts'
+import { createCoverageRecords } from './coverage.ts'
+import { createDigestRecords } from './digests.ts'
 import type { Executor } from './executor.ts'
 import { createFeedRecords } from './feed.ts'
 import { createGoalRecords } from './goals.ts'
@@ -12,7 +14,9 @@ import { createMirrorRecords } from './mirror.ts'
 import { createPool } from './pool.ts'
 import { createProgressRecords } from './progress.ts'
 import * as schema from './schema.ts'
+import { createSprintResultRecords } from './sprint-results.ts'
 import { createBackfillRecords, createSiteRecords } from './sites.ts'
+import { createWarningRecords } from './warnings.ts'
 
 export interface PostgresDatabase extends Database {
   /** Throws when the database does not answer. */
@@ -51,6 +55,10 @@ function recordsOn(db: Executor): Records {
     goals: createGoalRecords(db),
     contributions: createContributionRecords(db),
     progress: createProgressRecords(db),
+    coverage: createCoverageRecords(db),
+    sprintResults: createSprintResultRecords(db),
+    warnings: createWarningRecords(db),
+    digests: createDigestRecords(db),
     comments: createCommentRecords(db),
     feed: createFeedRecords(db),
     audit: createAuditRecords(db),

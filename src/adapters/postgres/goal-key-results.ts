@@ -9,7 +9,13 @@ import { cycles, keyResults, objectives } from './schema.ts'
 
 type KeyResults = Pick<
   GoalRecords,
-  'nextKeyResultKey' | 'insertKeyResult' | 'updateKeyResult' | 'keyResult' | 'keyResults' | 'measuresOf'
+  | 'nextKeyResultKey'
+  | 'insertKeyResult'
+  | 'updateKeyResult'
+  | 'keyResult'
+  | 'keyResults'
+  | 'keyResultsIn'
+  | 'measuresOf'
 >
 
 /** A key result's columns, without the number that only orders them. */
@@ -18,9 +24,13 @@ const KEY_RESULT = {
   objective: keyResults.objective,
   title: keyResults.title,
   owner: keyResults.owner,
+  ownerAccountId: keyResults.ownerAccountId,
   measure: keyResults.measure,
   weight: keyResults.weight,
   dueDay: keyResults.dueDay,
+  plan: keyResults.plan,
+  healthPolicy: keyResults.healthPolicy,
+  healthOverride: keyResults.healthOverride,
   anchorSiteId: keyResults.anchorSiteId,
   anchorIssueId: keyResults.anchorIssueId,
   archivedAt: keyResults.archivedAt,
@@ -76,6 +86,12 @@ export function createKeyResults(db: Executor): KeyResults {
         )
         .orderBy(asc(keyResults.number))
         .limit(limit)
+      return rows.map(contextOf)
+    },
+
+    async keyResultsIn(keys) {
+      if (keys.length === 0) return []
+      const rows = await inContext().where(inArray(keyResults.key, [...keys]))
       return rows.map(contextOf)
     },
 

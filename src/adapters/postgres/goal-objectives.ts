@@ -18,6 +18,8 @@ export const OBJECTIVE = {
   level: objectives.level,
   ambition: objectives.ambition,
   owner: objectives.owner,
+  team: objectives.team,
+  healthPolicy: objectives.healthPolicy,
   archivedAt: objectives.archivedAt,
 }
 

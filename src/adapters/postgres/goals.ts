@@ -5,7 +5,9 @@ import type { Executor } from './executor.ts'
 import { createCycles } from './goal-cycles.ts'
 import { createKeyResults } from './goal-key-results.ts'
 import { createObjectives } from './goal-objectives.ts'
+import { createHealthPolicies } from './health-policies.ts'
 import { createManualLinks } from './manual-links.ts'
+import { createTeams } from './teams.ts'
 
 export function createGoalRecords(db: Executor): GoalRecords {
   return {
@@ -15,6 +17,8 @@ export function createGoalRecords(db: Executor): GoalRecords {
     ...createCycles(db),
     ...createObjectives(db),
     ...createKeyResults(db),
+    ...createHealthPolicies(db),
+    ...createTeams(db),
     ...createCheckIns(db),
     ...createManualLinks(db),
   }

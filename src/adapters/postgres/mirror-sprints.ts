@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { MirrorRecords, StoredSprint } from '../../app/ports/mirror.ts'
 import { canonicalText, type Sprint } from '../../domain/mirror/facts.ts'
 import type { Executor } from './executor.ts'
@@ -7,7 +7,15 @@ import { sprints } from './schema.ts'
 
 type SprintRecords = Pick<
   MirrorRecords,
-  'saveSprints' | 'saveDeletedSprints' | 'sprint' | 'sprints' | 'markSprintsSeen' | 'unseenSprints'
+  | 'saveSprints'
+  | 'saveDeletedSprints'
+  | 'sprint'
+  | 'sprints'
+  | 'sprintsWithId'
+  | 'sitesOfBoard'
+  | 'closedSprints'
+  | 'markSprintsSeen'
+  | 'unseenSprints'
 >
 
 export function createMirrorSprintRecords(db: Executor): SprintRecords {
@@ -118,8 +126,49 @@ export function createMirrorSprintRecords(db: Executor): SprintRecords {
         .limit(limit)
       return rows.map(storedOf)
     },
+
+    async sprintsWithId(sprintId) {
+      const rows = await db
+        .select()
+        .from(sprints)
+        .where(and(eq(sprints.sprintId, sprintId), sql`version_at > to_timestamp(0)`))
+        .orderBy(asc(sprints.siteId))
+      return rows.map(storedOf)
+    },
+
+    async sitesOfBoard(boardId) {
+      const rows = await db
+        .selectDistinct({ siteId: sprints.siteId })
+        .from(sprints)
+        .where(and(eq(sprints.boardId, boardId), sql`version_at > to_timestamp(0)`))
+        .orderBy(asc(sprints.siteId))
+      return rows.map((row) => row.siteId)
+    },
+
+    async closedSprints(siteId, boardId, { after, limit }) {
+      const isBelow = sql`(${ENDED_AT}, sprint_id) < (
+        select ${ENDED_AT}, sprint_id from sprints where site_id = ${siteId} and sprint_id = ${after})`
+      const rows = await db
+        .select()
+        .from(sprints)
+        .where(
+          and(
+            eq(sprints.siteId, siteId),
+            eq(sprints.state, 'closed'),
+            eq(sprints.boardId, boardId),
+            sql`(deleted_at is null or deleted_at < version_at)`,
+            after === null ? undefined : isBelow,
+          ),
+        )
+        .orderBy(sql`${ENDED_AT} desc`, desc(sprints.sprintId))
+        .limit(limit)
+      return rows.map(storedOf)
+    },
   }
 }
+
+/** When a sprint ended; some closed ones come without their completion. A sprint that never started has no time. */
+const ENDED_AT = sql`coalesce(complete_at, end_at, start_at, to_timestamp(0))`
 
 /** A sprint known by its deletion alone carries the oldest version, so that any description supersedes it. */
 const TOMBSTONE_VERSION_AT = 0
@@ -131,7 +180,7 @@ function contentOf(row: SprintRow): Sprint {
   return { sprintId, name, state, startAt, endAt, completeAt, goal, boardId }
 }
 
-function storedOf(row: SprintRow): StoredSprint {
+export function storedOf(row: SprintRow): StoredSprint {
   const { siteId, versionAt, deletedAt } = row
   // A description that is younger than the deletion disproves it.
   return {

@@ -1,12 +1,14 @@
 import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { ProgressRecords, Snapshot } from '../../app/ports/progress.ts'
+import type { DayTally } from '../../domain/contributions/tally.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { Executor } from './executor.ts'
+import { createHealthStandings } from './health-standings.ts'
 import { firstRow } from './rows.ts'
 import { dirtyKeyResults, keyResultDays, snapshots } from './schema.ts'
 
 export function createProgressRecords(db: Executor): ProgressRecords {
-  return { ...createDirtyMarks(db), ...createDays(db), ...createSnapshots(db) }
+  return { ...createDirtyMarks(db), ...createDays(db), ...createHealthStandings(db), ...createSnapshots(db) }
 }
 
 type DirtyMarks = Pick<
@@ -97,7 +99,7 @@ function createDirtyMarks(db: Executor): DirtyMarks {
   }
 }
 
-function createDays(db: Executor): Pick<ProgressRecords, 'dayBefore' | 'replaceDays' | 'days'> {
+function createDays(db: Executor): Pick<ProgressRecords, 'dayBefore' | 'replaceDays' | 'days' | 'daysFrom'> {
   const DAY = { day: keyResultDays.day, tally: keyResultDays.tally }
   return {
     async dayBefore(key, day) {
@@ -108,6 +110,15 @@ function createDays(db: Executor): Pick<ProgressRecords, 'dayBefore' | 'replaceD
         .orderBy(desc(keyResultDays.day))
         .limit(1)
       return rows[0] ?? null
+    },
+
+    async daysFrom(key, day) {
+      const { rows } = await db.execute<DayTally & Record<string, unknown>>(sql`
+        select day::text as day, tally from key_result_days
+        where key_result = ${key} and day >= coalesce(
+          (select max(day) from key_result_days where key_result = ${key} and day < ${day}::date), ${day}::date)
+        order by day`)
+      return rows.map(({ day, tally }) => ({ day, tally }))
     },
 
     async replaceDays(key, from, days) {

@@ -6,9 +6,10 @@ import type { Records } from '../ports/records.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findCycle, findObjective, requireLiveObjective } from './find-goals.ts'
 import { findLiveIssue, type NamedIssue } from './find-issue.ts'
-import { requireDirection, requireDueInCycle } from './goal-rules.ts'
+import { requireDirection, requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
+import { requirePolicy } from './health-policy.ts'
 
-export type NewKeyResult = Omit<KeyResult, 'key' | 'anchorIssue' | 'archivedAt'> & {
+export type NewKeyResult = Omit<KeyResult, 'key' | 'healthOverride' | 'anchorIssue' | 'archivedAt'> & {
   /** null: the next free `KR-n`. */
   readonly key: KeyResultKey | null
   readonly anchorIssue: NamedIssue | null
@@ -29,9 +30,12 @@ export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<
       ...input,
       key: input.key ?? (await records.goals.nextKeyResultKey()),
       anchorIssue: await anchorOf(records, input.anchorIssue),
+      healthOverride: null,
       archivedAt: null,
     }
     requireDueInCycle(keyResult, cycle, 'dueDay')
+    requirePlanInTime(keyResult, cycle)
+    await requirePolicy(records, keyResult.healthPolicy)
     if (!(await records.goals.insertKeyResult(keyResult))) {
       throw new ThroughlineError(
         'OKR_KEY_RESULT_EXISTS',

@@ -1,3 +1,4 @@
+import type { ExpectedPlan } from '../../domain/calendar/expected-plan.ts'
 import type { TimeBox } from '../../domain/calendar/expected-progress.ts'
 import { isWorkingDay } from '../../domain/calendar/working-time.ts'
 import type { DayTally, Tally } from '../../domain/contributions/tally.ts'
@@ -18,7 +19,8 @@ export interface DayPoint {
   readonly target: number | null
   readonly rawProgress: number | null
   readonly progress: number | null
-  readonly expectedProgress: number
+  /** null: the plan expects nothing before the end. */
+  readonly expectedProgress: number | null
   readonly scope: WorkAmount
   readonly delivered: WorkAmount
 }
@@ -26,6 +28,7 @@ export interface DayPoint {
 export interface DailyPast {
   readonly measure: Measure
   readonly timeBox: TimeBox
+  readonly plan: ExpectedPlan
   /** Ascending; only days on which something moved. */
   readonly days: readonly DayTally[]
   /** Reported values, ascending by their date. */
@@ -34,8 +37,8 @@ export interface DailyPast {
 
 /** One point per day from `from` to `to`, both included; a day on which nothing moved keeps the numbers before it. */
 export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay): DayPoint[] {
-  const { measure, timeBox } = past
-  const expected = createExpectation(timeBox)
+  const { measure, timeBox, plan } = past
+  const expected = createExpectation(plan, timeBox)
   const tallies = createWalk(past.days, (entry) => entry.day)
   const values = createWalk(past.values, (entry) => dayOf(entry.at, timeBox.calendar.timeZone))
   const points: DayPoint[] = []
@@ -93,18 +96,36 @@ function createWalk<Entry>(entries: readonly Entry[], dayOfEntry: (entry: Entry)
 }
 
 /**
- * The expected progress at the end of each day of an ascending walk: equal to `expectedProgress` at that instant, but
+ * The expected progress at the end of each day of an ascending walk: equal to `expectedByPlan` at that instant, but
  * counted once over the whole box instead of once per day.
  */
-function createExpectation({ startDay, dueDay, calendar }: TimeBox): (day: CalendarDay) => number {
-  let total = 0
-  for (let day = startDay; day <= dueDay; day = nextDay(day)) if (isWorkingDay(day, calendar)) total++
-  let passed = 0
-  let next = startDay
+function createExpectation(
+  plan: ExpectedPlan,
+  { startDay, dueDay, calendar }: TimeBox,
+): (day: CalendarDay) => number | null {
+  if (plan.kind === 'none') return () => null
+  const workedBy = new Map<CalendarDay, number>()
+  let worked = 0
+  for (let day = startDay; day <= dueDay; day = nextDay(day)) {
+    if (isWorkingDay(day, calendar)) worked++
+    workedBy.set(day, worked)
+  }
+  const targets = plan.kind === 'targets' ? plan.targets : []
+  const corners = [
+    ...targets.filter(({ day }) => day >= startDay && day < dueDay),
+    { day: dueDay, progress: 1 },
+  ]
+  let from = { worked: 0, progress: 0 }
   return (day) => {
     if (day < startDay) return 0
-    if (day >= dueDay || total === 0) return 1
-    for (; next <= day; next = nextDay(next)) if (isWorkingDay(next, calendar)) passed++
-    return passed / total
+    if (day >= dueDay) return 1
+    while (corners[0]!.day <= day) {
+      const { day: reached, progress } = corners.shift()!
+      from = { worked: workedBy.get(reached)!, progress }
+    }
+    const to = corners[0]!
+    const total = workedBy.get(to.day)! - from.worked
+    if (total === 0) return plan.kind === 'linear' ? 1 : from.progress
+    return from.progress + ((to.progress - from.progress) * (workedBy.get(day)! - from.worked)) / total
   }
 }

@@ -1,4 +1,5 @@
-import type { Cycle, KeyResult } from '../../domain/goals.ts'
+import { problemsOfPlan, type PlanProblem } from '../../domain/calendar/expected-plan.ts'
+import { timeBoxOf, type Cycle, type KeyResult } from '../../domain/goals.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
 import { isTimeZone, type CalendarDay } from '../../domain/time.ts'
 import { ThroughlineError, type InputProblem } from '../errors.ts'
@@ -41,6 +42,26 @@ export function requireDueInCycle({ key, dueDay }: KeyResult, cycle: Cycle, fiel
   throw new ThroughlineError('OKR_INPUT_INVALID', `${message}. Give a day inside the cycle.`, {
     problems: [{ field, message }],
   })
+}
+
+/** Refuses a plan that does not fit the key result's time. Throws `OKR_INPUT_INVALID` with every problem. */
+export function requirePlanInTime(keyResult: KeyResult, cycle: Cycle): void {
+  const problems = problemsOfPlan(keyResult.plan, timeBoxOf(keyResult, cycle))
+  if (problems.length === 0) return
+  throw new ThroughlineError('OKR_INPUT_INVALID', `The plan of ${keyResult.key} does not fit its time.`, {
+    problems: problems.map(({ index, problem }) => ({
+      field: `plan.targets.${index}`,
+      message: PLAN_PROBLEMS[problem],
+    })),
+  })
+}
+
+const PLAN_PROBLEMS: Readonly<Record<PlanProblem['problem'], string>> = {
+  day_outside_time: 'its day lies outside the time from the start of the cycle to the due day',
+  days_not_ascending: 'its day is not after the day of the target before it',
+  progress_out_of_range: 'its progress is not between 0 and 1',
+  progress_falls: 'it expects less than the target before it',
+  due_day_below_one: 'it is on the due day, by which all of it is expected: give 1, or an earlier day',
 }
 
 /** Refuses a measure that cannot move. Throws `OKR_MEASURE_WITHOUT_DIRECTION`. */

@@ -1,4 +1,5 @@
 import type { KeyResultKey } from '../../domain/ids.ts'
+import { timeBoxOf } from '../../domain/goals.ts'
 import { dayOf, type CalendarDay } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -40,13 +41,9 @@ export async function readHistory(
   const days = await records.progress.days(key)
   const values = await records.goals.checkInValues(key)
   const { keyResult, cycle } = context
-  const timeBox = {
-    startDay: cycle.startDay,
-    dueDay: keyResult.dueDay ?? cycle.endDay,
-    calendar: cycle.calendar,
-  }
+  const { measure, plan } = keyResult
   return {
-    days: dailySeries({ measure: keyResult.measure, timeBox, days, values }, from, to),
+    days: dailySeries({ measure, plan, timeBox: timeBoxOf(keyResult, cycle), days, values }, from, to),
     snapshots: await records.progress.snapshots(key, question.beforeSnapshot, question.snapshotLimit),
   }
 }

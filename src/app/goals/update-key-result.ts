@@ -6,13 +6,16 @@ import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Chan
 import { anchorOf } from './create-key-result.ts'
 import { findCycle, findLiveKeyResult, findObjective, requireLiveObjective } from './find-goals.ts'
 import type { NamedIssue } from './find-issue.ts'
-import { requireDirection, requireDueInCycle } from './goal-rules.ts'
+import { requireDirection, requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
+import { requirePolicy } from './health-policy.ts'
 import { movementsOfEdit } from './key-result-movements.ts'
 
 export interface KeyResultUpdate {
   readonly key: KeyResultKey
   readonly changes: Changes<
-    Omit<KeyResult, 'key' | 'anchorIssue' | 'archivedAt'> & { readonly anchorIssue: NamedIssue | null }
+    Omit<KeyResult, 'key' | 'healthOverride' | 'anchorIssue' | 'archivedAt'> & {
+      readonly anchorIssue: NamedIssue | null
+    }
   >
 }
 
@@ -42,6 +45,8 @@ export function updateKeyResult(
       place = { objective, cycle: await findCycle(records, objective.cycle) }
     }
     requireDueInCycle(after, place.cycle, changed.includes('dueDay') ? 'dueDay' : 'objective')
+    requirePlanInTime(after, place.cycle)
+    if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)
     await records.goals.updateKeyResult(after)
     const relink = sizesDiffer(before, after) || place.cycle.key !== found.cycle.key
     return {

@@ -5,8 +5,10 @@ import type { Records } from '../ports/records.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
 import { findCycle, findObjective, requireLiveCycle } from './find-goals.ts'
 import { requireDueInCycle } from './goal-rules.ts'
+import { requirePolicy } from './health-policy.ts'
 import { movementsOfCycle } from './key-result-movements.ts'
 import { liveKeyResults } from './live-key-results.ts'
+import { requireTeam } from './save-team.ts'
 
 export interface ObjectiveUpdate {
   readonly key: ObjectiveKey
@@ -24,6 +26,8 @@ export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpd
     const changed = changedProperties(before, after)
     if (changed.length === 0) return { result: before, record: null }
     const cycle = await findCycle(records, after.cycle)
+    if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)
+    if (changed.includes('team')) await requireTeam(records, after.team)
     const moved = changed.includes('cycle') ? await movedKeyResults(records, after, cycle) : []
     await records.goals.updateObjective(after)
     return {
@@ -36,9 +40,22 @@ export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpd
         feed: { kind: 'objective.updated', data: { changed } },
       },
       movements: movementsOfCycle(moved, cycle, now),
-      dirty: moved.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: true })),
+      dirty: await dirtied(records, after, changed, moved),
     }
   })
+}
+
+/** Those that move are linked anew; another policy only judges anew. */
+async function dirtied(
+  records: Records,
+  { key }: Objective,
+  changed: readonly string[],
+  moved: readonly KeyResultInContext[],
+) {
+  if (moved.length > 0) return moved.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: true }))
+  if (!changed.includes('healthPolicy')) return []
+  const judged = await liveKeyResults(records, { objective: key })
+  return judged.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: false }))
 }
 
 /** The key results that move with their objective, once they fit into its new cycle. */

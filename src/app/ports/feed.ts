@@ -17,6 +17,14 @@ export type FeedKind =
   | 'sprint.started'
   | 'sprint.closed'
   | 'sprint.updated'
+  | 'health_policy.changed'
+  | 'team.changed'
+  | 'warning.raised'
+  | 'warning.escalated'
+  | 'warning.resolved'
+  | 'warning.acknowledged'
+  | 'warning.snoozed'
+  | 'team.digest'
   | 'comment.written'
 
 export interface NewFeedEntry {

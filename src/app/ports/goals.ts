@@ -1,7 +1,9 @@
 import type { CheckIn, Cycle, KeyResult, Objective } from '../../domain/goals.ts'
-import type { CycleKey, IssueId, KeyResultKey, ObjectiveKey, SiteId } from '../../domain/ids.ts'
+import type { HealthPolicy } from '../../domain/health/health-policy.ts'
+import type { CycleKey, IssueId, KeyResultKey, ObjectiveKey, SiteId, TeamKey } from '../../domain/ids.ts'
 import type { ManualLink } from '../../domain/links/manual-link.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
+import type { Team } from '../../domain/team.ts'
 import type { EpochMs } from '../../domain/time.ts'
 
 interface Page<Key> {
@@ -49,10 +51,25 @@ export interface GoalRecords {
     page: Page<KeyResultKey>,
     filter: { cycle: CycleKey | null; objective: ObjectiveKey | null; includeArchived: boolean },
   ): Promise<KeyResultInContext[]>
+  /** The key results among these that exist, archived ones too, in no order. */
+  keyResultsIn(keys: readonly KeyResultKey[]): Promise<KeyResultInContext[]>
   /** Measure and time zone of the key results among these that exist, archived ones too; what an evaluation needs of them. */
   measuresOf(
     keys: readonly KeyResultKey[],
   ): Promise<ReadonlyMap<KeyResultKey, { measure: Measure; timeZone: string }>>
+
+  /** Policies that somebody wrote or edited, by name; the built-in ones are not stored. */
+  healthPolicies(): Promise<HealthPolicy[]>
+  healthPolicy(name: string): Promise<HealthPolicy | null>
+  saveHealthPolicy(policy: HealthPolicy): Promise<void>
+  removeHealthPolicy(name: string): Promise<void>
+  /** Live key results that are judged by this policy, theirs, their objective's or, without either, the default. */
+  keyResultsUnderPolicy(name: string, defaultName: string): Promise<KeyResultKey[]>
+
+  /** By key. */
+  teams(): Promise<Team[]>
+  team(key: TeamKey): Promise<Team | null>
+  saveTeam(team: Team): Promise<void>
 
   /** A check-in with a known idempotency key is not stored twice; the first one is returned. */
   addCheckIn(
@@ -63,6 +80,8 @@ export interface GoalRecords {
   checkIns(key: KeyResultKey, page: Page<number>): Promise<CheckIn[]>
   /** Every reported value by its date, then by id: what a chart of a metric is drawn from. */
   checkInValues(key: KeyResultKey): Promise<{ at: EpochMs; value: number }[]>
+  /** The newest reported values at or before an instant, oldest first: what a trend is drawn through. */
+  recentValues(key: KeyResultKey, at: EpochMs, limit: number): Promise<{ at: EpochMs; value: number }[]>
   /** The latest by its date, then by id, at or before an instant, that carries a value. */
   latestCheckIn(key: KeyResultKey, at: EpochMs): Promise<CheckIn | null>
 

@@ -40,8 +40,13 @@ export interface Jira {
   findComment(issueId: IssueId, marker: CommentMarker): Promise<string | null>
   /** Creates the comment with its marker in one request. Never retried by the adapter: look first. */
   createComment(issueId: IssueId, document: CommentDocument, marker: CommentMarker): Promise<string>
-  /** Edits in place without notifying anybody. `gone` when somebody deleted the comment or the issue. */
-  updateComment(issueId: IssueId, commentId: string, document: CommentDocument): Promise<'written' | 'gone'>
+  /** Edits in place, in silence unless it `notifies`. `gone` when somebody deleted the comment or the issue. */
+  updateComment(
+    issueId: IssueId,
+    commentId: string,
+    document: CommentDocument,
+    telling?: { readonly notifies: boolean },
+  ): Promise<'written' | 'gone'>
   /** The webhook that points at this address; null when there is none. Needs Jira administration. */
   findWebhook(url: string): Promise<JiraWebhook | null>
   /** Creates or updates the signed webhook for an address. */
@@ -86,11 +91,12 @@ export interface IssuePage {
   readonly nextPageToken: string | null
 }
 
-/** Stored as a comment property, so that our comment is found again whatever its text and author. */
-export interface CommentMarker {
-  readonly keyResult: string
-  readonly kind: 'status'
-}
+/**
+ * Stored as a comment property, so that our comment is found again whatever its text and author. `kind` is what the
+ * comment is about: `status`, `warning-7`, `digest-2026-11-21`.
+ */
+export type CommentMarker =
+  { readonly keyResult: string; readonly kind: string } | { readonly team: string; readonly kind: string }
 
 export interface WebhookRegistration {
   readonly name: string

@@ -82,6 +82,19 @@ export interface MirrorRecords {
 
   sprint(siteId: SiteId, sprintId: SprintId): Promise<StoredSprint | null>
   sprints(filter: SprintFilter): Promise<StoredSprint[]>
+  /** Every sprint of this id: one per site that has it. */
+  sprintsWithId(sprintId: SprintId): Promise<StoredSprint[]>
+  /** Sites on which a sprint began on this board. */
+  sitesOfBoard(boardId: number): Promise<SiteId[]>
+  /**
+   * Closed sprints that began on a board and were not deleted, the one that ended last first.
+   * @param page.after goes on below this one
+   */
+  closedSprints(
+    siteId: SiteId,
+    boardId: number,
+    page: { after: SprintId | null; limit: number },
+  ): Promise<StoredSprint[]>
   /** Notes that a backfill saw these issues. */
   markSeen(siteId: SiteId, issueIds: readonly IssueId[], backfillId: number): Promise<void>
   markSprintsSeen(siteId: SiteId, sprintIds: readonly SprintId[], backfillId: number): Promise<void>

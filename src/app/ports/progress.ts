@@ -1,6 +1,8 @@
 import type { Contribution } from '../../domain/contributions/contribution.ts'
 import type { DayFlow, DayTally } from '../../domain/contributions/tally.ts'
 import type { Explanation, Movement } from '../../domain/explanation.ts'
+import type { HealthStanding } from '../../domain/health/assess-health.ts'
+import type { HealthPolicy } from '../../domain/health/health-policy.ts'
 import type { IssueId, KeyResultKey, SiteId } from '../../domain/ids.ts'
 import type { Numbers } from '../../domain/snapshot.ts'
 import type { CalendarDay, EpochMs } from '../../domain/time.ts'
@@ -57,6 +59,13 @@ export interface DirtyKeyResult {
   readonly needsRelink: boolean
 }
 
+/** A standing is good for the policy that made it. */
+export interface JudgedStanding {
+  /** null: in no band. */
+  readonly standing: HealthStanding | null
+  readonly policy: HealthPolicy
+}
+
 export interface ProgressRecords {
   markDirty(
     marks: readonly { keyResult: KeyResultKey; day: CalendarDay | null; relink: boolean }[],
@@ -79,6 +88,19 @@ export interface ProgressRecords {
   /** Replaces the daily tallies from a day on (all of them for null). */
   replaceDays(key: KeyResultKey, from: CalendarDay | null, days: readonly DayTally[]): Promise<void>
   days(key: KeyResultKey): Promise<DayTally[]>
+  /** From a day on, with the last one before it: what a forecast learns from. */
+  daysFrom(key: KeyResultKey, day: CalendarDay): Promise<DayTally[]>
+
+  /** How its health stands, and by which policy; null when it was never assessed. */
+  healthStanding(key: KeyResultKey): Promise<JudgedStanding | null>
+  /** @param dueAt when time alone may change it next; null: never */
+  saveHealthStanding(key: KeyResultKey, judged: JudgedStanding, dueAt: EpochMs | null): Promise<void>
+  /** Key results whose health time alone may have changed by now, the longest due first. */
+  healthDue(now: EpochMs, limit: number): Promise<KeyResultKey[]>
+  /** Key results that stand in a band below on track. */
+  keyResultsInDanger(): Promise<KeyResultKey[]>
+  /** Says that they were taken up. */
+  clearHealthDue(keys: readonly KeyResultKey[]): Promise<void>
 
   latestSnapshot(key: KeyResultKey): Promise<(Snapshot & { movementCursor: number }) | null>
   latestSnapshots(keys: readonly KeyResultKey[]): Promise<ReadonlyMap<KeyResultKey, Snapshot>>

@@ -1,10 +1,14 @@
 import type { CommentRecords } from './comments.ts'
+import type { CoverageRecords } from './coverage.ts'
+import type { DigestRecords } from './digests.ts'
 import type { AuditRecords, FeedRecords } from './feed.ts'
 import type { GoalRecords } from './goals.ts'
 import type { InboxRecords } from './inbox.ts'
 import type { MirrorRecords } from './mirror.ts'
 import type { ContributionRecords, ProgressRecords } from './progress.ts'
+import type { SprintResultRecords } from './sprint-results.ts'
 import type { BackfillRecords, SiteRecords } from './sites.ts'
+import type { WarningRecords } from './warnings.ts'
 
 /** Everything that is stored, seen through one transaction. */
 export interface Records {
@@ -15,6 +19,10 @@ export interface Records {
   readonly goals: GoalRecords
   readonly contributions: ContributionRecords
   readonly progress: ProgressRecords
+  readonly coverage: CoverageRecords
+  readonly sprintResults: SprintResultRecords
+  readonly warnings: WarningRecords
+  readonly digests: DigestRecords
   readonly comments: CommentRecords
   readonly feed: FeedRecords
   readonly audit: AuditRecords

@@ -1,28 +1,12 @@
 import { z } from 'zod'
 import type { Cycle } from '../../domain/goals.ts'
+import { holidays, timeZone, workingDays } from './calendar.ts'
 import { cycleKey, cycleKeyInput, day, instant, instantOrNull, lineOfText } from './fields.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 
 const title = lineOfText(200).meta({ examples: ['Fourth quarter 2026'] })
 const startDay = day.meta({ description: 'The first day of the cycle.', examples: ['2026-10-01'] })
 const endDay = day.meta({ description: 'The last day of the cycle, included.', examples: ['2026-12-31'] })
-const timeZone = lineOfText(60).meta({
-  description: 'IANA time zone in which the days of this cycle begin and end.',
-  examples: ['Europe/Berlin'],
-})
-const workingDays = z
-  .array(z.int().min(1).max(7))
-  .min(1)
-  .max(7)
-  .meta({
-    description: 'ISO weekdays people work on: 1 is Monday, 7 is Sunday.',
-    examples: [[1, 2, 3, 4, 5]],
-  })
-const holidays = z
-  .array(day)
-  .max(400)
-  .meta({ description: 'Days without work; no progress is expected on them.', examples: [['2026-12-25']] })
-
 export const cycleCreation = z.strictObject({
   key: cycleKeyInput.meta({
     description: 'Chosen by you: letters, digits, dot, dash and underscore, at most 40.',

@@ -30,6 +30,14 @@ const feedKind = z.enum([
   'sprint.started',
   'sprint.closed',
   'sprint.updated',
+  'health_policy.changed',
+  'team.changed',
+  'warning.raised',
+  'warning.escalated',
+  'warning.resolved',
+  'warning.acknowledged',
+  'warning.snoozed',
+  'team.digest',
   'comment.written',
 ])
 

@@ -3,9 +3,11 @@ import {
   parseCycleKey,
   parseKeyResultKey,
   parseObjectiveKey,
+  parseTeamKey,
   type CycleKey,
   type KeyResultKey,
   type ObjectiveKey,
+  type TeamKey,
 } from '../../domain/ids.ts'
 import type { EpochMs } from '../../domain/time.ts'
 
@@ -92,6 +94,8 @@ function keyInput<Key extends string>(
 export const cycleKeyInput = keyInput<CycleKey>(parseCycleKey, 'a cycle key', '2026-Q4')
 export const objectiveKeyInput = keyInput<ObjectiveKey>(parseObjectiveKey, 'an objective key', 'O-3')
 export const keyResultKeyInput = keyInput<KeyResultKey>(parseKeyResultKey, 'a key result key', 'KR-12')
+
+export const teamKeyInput = keyInput<TeamKey>(parseTeamKey, 'a team key', 'search')
 
 export const cycleKey = z.string().meta({ examples: ['2026-Q4'] })
 export const objectiveKey = z.string().meta({ examples: ['O-3'] })

@@ -35,7 +35,9 @@ const dayPoint = z
     target: z.number().nullable(),
     rawProgress,
     progress: shownProgress,
-    expectedProgress: z.number().meta({ description: 'What a linear plan expects at the end of the day.' }),
+    expectedProgress: z.number().nullable().meta({
+      description: 'What the plan expects at the end of the day; null: it expects nothing before the end.',
+    }),
     scope: work,
     delivered: work,
   })
@@ -97,7 +99,7 @@ export interface KnownDayPoint {
   readonly target: number | null
   readonly rawProgress: number | null
   readonly progress: number | null
-  readonly expectedProgress: number
+  readonly expectedProgress: number | null
   readonly scope: WorkAmount
   readonly delivered: WorkAmount
 }

@@ -14,6 +14,9 @@ import {
   objectiveKeyInput,
   siteId,
 } from './fields.ts'
+import { expectedPlan } from './expected-plan.ts'
+import { healthOverrideResponse, presentOverride } from './health-override.ts'
+import { healthPolicyName } from './health-policy.ts'
 import { measure } from './measure.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 import { presentProgress, progressResponse, type KnownSnapshot } from './progress.ts'
@@ -22,6 +25,15 @@ const title = lineOfText(300).meta({ examples: ['Raise first-day activation from
 const owner = lineOfText(200)
   .nullable()
   .meta({ description: 'Who answers for it.', examples: ['Ada Lovelace'] })
+const ownerAccountId = lineOfText(128)
+  .nullable()
+  .meta({
+    description: 'The owner’s account in Jira, whom warnings mention.',
+    examples: ['5b10a2844c20165700ede21g'],
+  })
+const healthPolicy = healthPolicyName
+  .nullable()
+  .meta({ description: 'What it is judged by; null: the policy of its objective.' })
 const weight = z
   .number()
   .positive()
@@ -40,14 +52,28 @@ export const keyResultCreation = z.strictObject({
   objective: objectiveKeyInput,
   title,
   owner: owner.default(null),
+  ownerAccountId: ownerAccountId.default(null),
   measure,
   weight: weight.default(1),
   dueDay: dueDay.default(null),
+  plan: expectedPlan.default({ kind: 'linear' }),
+  healthPolicy: healthPolicy.default(null),
   anchorIssue: anchorIssue.default(null),
 })
 
 export const keyResultPatch = z
-  .strictObject({ objective: objectiveKeyInput, title, owner, measure, weight, dueDay, anchorIssue })
+  .strictObject({
+    objective: objectiveKeyInput,
+    title,
+    owner,
+    ownerAccountId,
+    measure,
+    weight,
+    dueDay,
+    plan: expectedPlan,
+    healthPolicy,
+    anchorIssue,
+  })
   .partial()
 
 export const keyResultQuery = z.strictObject({
@@ -65,10 +91,14 @@ export const keyResultResponse = z
     cycle: cycleKey,
     title: z.string(),
     owner: z.string().nullable(),
+    ownerAccountId: z.string().nullable(),
     measure,
     weight: z.number(),
     dueDay: z.iso.date().nullable(),
     effectiveDueDay: z.iso.date().meta({ description: 'The due day, or the end of the cycle.' }),
+    plan: expectedPlan,
+    healthPolicy: z.string().nullable(),
+    healthOverride: healthOverrideResponse.nullable(),
     anchorIssue: z.object({ site: z.string(), issueId: z.string() }).nullable(),
     archivedAt: instant.nullable(),
     progress: progressResponse
@@ -83,11 +113,13 @@ export function presentKeyResult(
   { keyResult, cycle }: { readonly keyResult: KeyResult; readonly cycle: Cycle },
   snapshot: KnownSnapshot | null,
 ): z.output<typeof keyResultResponse> {
-  const { anchorIssue, archivedAt, ...own } = keyResult
+  const { anchorIssue, plan, healthOverride, archivedAt, ...own } = keyResult
   return {
     ...own,
     cycle: cycle.key,
     effectiveDueDay: keyResult.dueDay ?? cycle.endDay,
+    plan: plan.kind === 'targets' ? { ...plan, targets: [...plan.targets] } : plan,
+    healthOverride: healthOverride === null ? null : presentOverride(healthOverride),
     anchorIssue: anchorIssue === null ? null : { site: anchorIssue.siteId, issueId: anchorIssue.issueId },
     archivedAt: instantOrNull(archivedAt),
     progress: snapshot === null ? null : presentProgress(snapshot),

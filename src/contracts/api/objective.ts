@@ -8,7 +8,9 @@ import {
   lineOfText,
   objectiveKey,
   objectiveKeyInput,
+  teamKeyInput,
 } from './fields.ts'
+import { healthPolicyName } from './health-policy.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 
 const title = lineOfText(300).meta({ examples: ['New customers succeed on their first day'] })
@@ -22,16 +24,23 @@ const owner = lineOfText(200)
   .nullable()
   .meta({ description: 'Who answers for it.', examples: ['Ada Lovelace'] })
 
+const team = teamKeyInput.nullable().meta({ description: 'Who works on it.', examples: ['search'] })
+const healthPolicy = healthPolicyName
+  .nullable()
+  .meta({ description: 'What its key results are judged by, unless they name their own; null: `balanced`.' })
+
 export const objectiveCreation = z.strictObject({
   cycle: cycleKeyInput,
   title,
   level: level.default('team'),
   ambition: ambition.default('committed'),
   owner: owner.default(null),
+  team: team.default(null),
+  healthPolicy: healthPolicy.default(null),
 })
 
 export const objectivePatch = z
-  .strictObject({ cycle: cycleKeyInput, title, level, ambition, owner })
+  .strictObject({ cycle: cycleKeyInput, title, level, ambition, owner, team, healthPolicy })
   .partial()
 
 export const objectiveQuery = z.strictObject({
@@ -49,6 +58,8 @@ export const objectiveResponse = z
     level: z.enum(level.options),
     ambition: z.enum(ambition.options),
     owner: z.string().nullable(),
+    team: z.string().nullable(),
+    healthPolicy: z.string().nullable(),
     archivedAt: instant.nullable(),
   })
   .meta({ id: 'Objective', description: 'A qualitative goal of a cycle.' })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { DeliveryEvidence } from '../../domain/measures/delivery.ts'
 import type { Numbers } from '../../domain/snapshot.ts'
 import type { EpochMs } from '../../domain/time.ts'
-import { instant, instantOf } from './fields.ts'
+import { instant, instantOf, instantOrNull } from './fields.ts'
+import { forecastResponse, presentForecast } from './forecast.ts'
+import { health, healthOverrideResponse, presentOverride } from './health-override.ts'
 
 export const work = z
   .object({
@@ -43,6 +45,8 @@ export const shownProgress = z
   .nullable()
   .meta({ description: 'The same, clamped to 0 to 1 for people.', examples: [0.425] })
 
+const band = z.enum(['on_track', 'at_risk', 'off_track']).nullable()
+
 const numbers = z.object({
   current: z.number().nullable(),
   baseline: z.number(),
@@ -50,15 +54,44 @@ const numbers = z.object({
   unit: z.string().meta({ examples: ['points'] }),
   rawProgress,
   progress: shownProgress,
-  expectedProgress: z.number().meta({ description: 'What a linear plan expects by now, 0 to 1.' }),
+  expectedProgress: z
+    .number()
+    .nullable()
+    .meta({ description: 'What the plan expects by now, 0 to 1; null: nothing before the end.' }),
   paceRatio: z
     .number()
     .nullable()
     .meta({ description: 'progress ÷ expected; null while it is too early to say.' }),
-  health: z.enum(['no_data', 'on_track', 'at_risk', 'off_track', 'stale', 'done', 'missed']),
+  gapPoints: z
+    .number()
+    .nullable()
+    .meta({ description: 'expected − progress in percentage points; below 0 when ahead.' }),
+  forecast: forecastResponse,
+  health: health.meta({
+    description: 'A person’s word while there is one in force, else the computed health.',
+  }),
+  computedHealth: health,
   healthRule: z
-    .enum(['no_evidence', 'reached', 'past_due', 'silence', 'grace', 'pace'])
-    .meta({ description: 'Which rule decided the health.' }),
+    .enum([
+      'reached',
+      'past_due',
+      'no_evidence',
+      'silence',
+      'grace',
+      'pace',
+      'gap',
+      'forecast',
+      'confidence',
+      'no_basis',
+    ])
+    .meta({ description: 'Which rule decided the computed health.' }),
+  healthPolicy: z.string().meta({ description: 'The policy it was judged by.' }),
+  healthByPace: band.meta({ description: 'What pace says by itself.' }),
+  healthByForecast: band.meta({ description: 'What the forecast says by itself.' }),
+  healthHeldUntil: instant.nullable().meta({
+    description: 'Its band is kept until then, since the numbers are only just past its edge.',
+  }),
+  healthOverride: healthOverrideResponse.nullable(),
   delivery,
   latestCheckIn: z
     .object({ at: instant, value: z.number().nullable(), confidence: z.int().nullable() })
@@ -86,8 +119,16 @@ export function presentProgress({ asOf, numbers: known }: KnownSnapshot): z.outp
     progress: known.progress,
     expectedProgress: assessment.expected,
     paceRatio: assessment.paceRatio,
+    gapPoints: assessment.gapPoints,
+    forecast: presentForecast(known.forecast),
     health: assessment.health,
+    computedHealth: assessment.computed,
     healthRule: assessment.rule,
+    healthPolicy: assessment.policy,
+    healthByPace: assessment.byPace,
+    healthByForecast: assessment.byForecast,
+    healthHeldUntil: instantOrNull(assessment.heldUntil),
+    healthOverride: assessment.override === null ? null : presentOverride(assessment.override),
     delivery: presentDelivery(known.delivery),
     latestCheckIn: checkIn === null ? null : { ...checkIn, at: instantOf(checkIn.at) },
   }

@@ -37,9 +37,9 @@ export const sprintResponse = z
 
 export const sprintPage = pageOf(sprintResponse, 'The place of the last sprint here.')
 
-export function presentSprint(
-  sprint: Sprint & { readonly siteId: string; readonly deletedAt: EpochMs | null },
-): z.output<typeof sprintResponse> {
+export type KnownSprint = Sprint & { readonly siteId: string; readonly deletedAt: EpochMs | null }
+
+export function presentSprint(sprint: KnownSprint): z.output<typeof sprintResponse> {
   return {
     site: sprint.siteId,
     id: sprint.sprintId,

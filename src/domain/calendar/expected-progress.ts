@@ -10,12 +10,17 @@ export interface TimeBox {
 
 /** The share of the working time that has passed at an instant, 0 to 1: what a linear plan expects by then. */
 export function expectedProgress(at: EpochMs, box: TimeBox): number {
-  const start = startOfDay(box.startDay, box.calendar.timeZone)
+  const start = startOf(box)
   const end = endOf(box)
   if (at <= start) return 0
   if (at >= end) return 1
   const total = workingDaysBetween(start, end, box.calendar)
   return total === 0 ? 1 : workingDaysBetween(start, at, box.calendar) / total
+}
+
+/** The first instant of the first day. */
+export function startOf(box: TimeBox): EpochMs {
+  return startOfDay(box.startDay, box.calendar.timeZone)
 }
 
 /** The first instant after the due day. */

@@ -1,7 +1,7 @@
 import type { CommentBlock, CommentDocument, CommentRun, StatusColor } from './comment-document.ts'
 import { singleLine } from './plain-text.ts'
 
-/** The part of the Atlassian Document Format that Throughline writes. No node of it can mention or embed anything. */
+/** The part of the Atlassian Document Format that Throughline writes. Only a `mention` run mentions; nothing embeds. */
 export interface AdfDocument {
   readonly version: 1
   readonly type: 'doc'
@@ -29,6 +29,7 @@ interface AdfListItem {
 
 type AdfInline =
   | { readonly type: 'text'; readonly text: string; readonly marks?: readonly AdfMark[] }
+  | { readonly type: 'mention'; readonly attrs: { readonly id: string; readonly text: string } }
   | { readonly type: 'status'; readonly attrs: { readonly text: string; readonly color: StatusColor } }
 
 type AdfMark =
@@ -74,6 +75,8 @@ function inline(run: CommentRun): AdfInline[] {
       ]
     case 'link':
       return [{ type: 'text', text, marks: [{ type: 'link', attrs: { href: run.href } }] }]
+    case 'mention':
+      return [{ type: 'mention', attrs: { id: run.accountId, text: `@${text}` } }]
     case 'status':
       return [{ type: 'status', attrs: { text, color: run.color } }]
   }

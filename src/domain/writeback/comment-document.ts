@@ -15,6 +15,11 @@ export type CommentRun =
   | { readonly kind: 'text'; readonly text: string; readonly style?: 'strong' | 'code' }
   /** `href` is built by Throughline from its own address, never from a user's text. */
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
+  /**
+   * Tells a Jira user. The account is one that an administrator named as an owner's, never a part of a text; `text` is
+   * what is read where the account cannot be mentioned.
+   */
+  | { readonly kind: 'mention'; readonly text: string; readonly accountId: string }
   /** A lozenge. The word carries the meaning; the colour only repeats it. */
   | { readonly kind: 'status'; readonly text: string; readonly color: StatusColor }
 

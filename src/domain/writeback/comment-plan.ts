@@ -38,7 +38,10 @@ export function planStatusComment({ written, facts, now, muted }: CommentState):
   return { kind: muted ? 'create' : 'edit' }
 }
 
-/** True when a reader would want to know: health, five points of progress, or the promise itself. */
+/**
+ * True when a reader would want to know: health, a warning, a sprint that closed, five points of
+ * progress, or the promise itself.
+ */
 function readsDifferently(before: StatusFacts, after: StatusFacts): boolean {
   return (
     before.health !== after.health ||
@@ -46,8 +49,17 @@ function readsDifferently(before: StatusFacts, after: StatusFacts): boolean {
     before.title !== after.title ||
     before.objectiveTitle !== after.objectiveTitle ||
     before.dueDay !== after.dueDay ||
+    warningsOf(before) !== warningsOf(after) ||
+    before.lastSprint?.sprintId !== after.lastSprint?.sprintId ||
     !measuresAlike(before.measure, after.measure)
   )
+}
+
+function warningsOf({ warnings }: StatusFacts): string {
+  return warnings
+    .map(({ kind, level }) => `${kind} ${level}`)
+    .toSorted()
+    .join()
 }
 
 function progressMoved(before: number | null, after: number | null): boolean {

@@ -1,8 +1,13 @@
-import type { MovementKind } from '../explanation.ts'
-import type { Health } from '../health/pace.ts'
+import type { Health } from '../health/health.ts'
 import type { CommentDocument, CommentRun, StatusColor } from './comment-document.ts'
 import type { Say } from './messages.ts'
+import { changesList } from './movement-words.ts'
+import { progressLine } from './progress-line.ts'
+import { forecastSentence } from './shown-forecast.ts'
 import type { StatusFacts } from './status-facts.ts'
+import { warningName } from './warning-name.ts'
+
+export { progressBar } from './progress-line.ts'
 
 const COLORS: Readonly<Record<Health, StatusColor>> = {
   no_data: 'neutral',
@@ -14,22 +19,6 @@ const COLORS: Readonly<Record<Health, StatusColor>> = {
   missed: 'red',
 }
 
-/** In the order they are read. */
-const MOVEMENT_KINDS: readonly MovementKind[] = [
-  'delivered',
-  'reopened',
-  'started',
-  'added',
-  'removed',
-  're_estimated',
-  'checked_in',
-  'target_moved',
-  'due_date_moved',
-  'rule_changed',
-]
-
-const BAR_CELLS = 10
-
 /** The status comment: health and title, progress against expected, why, the work, what changed, where it is from. */
 export function statusComment(facts: StatusFacts, say: Say): CommentDocument {
   const lozenge: CommentRun = {
@@ -39,18 +28,22 @@ export function statusComment(facts: StatusFacts, say: Say): CommentDocument {
   }
   const title: CommentRun = { kind: 'link', text: `${facts.key} ${facts.title}`.trimEnd(), href: facts.url }
   const lines = [
+    byHand(facts, say),
     reason(facts, say),
+    facts.forecast === null ? null : forecastSentence(facts.forecast, facts.dueDay, say),
     goal(facts, say),
     work(facts, say),
     unestimated(facts, say),
+    warnings(facts, say),
     confidence(facts, say),
+    sprint(facts, say),
     changes(facts, say),
   ].filter((line) => line !== null)
   return {
     blocks: [
       { kind: 'heading', runs: [lozenge, text(' '), title] },
       { kind: 'paragraph', runs: [text(say('objective', { title: facts.objectiveTitle }))] },
-      { kind: 'paragraph', runs: progress(facts, say) },
+      { kind: 'paragraph', runs: progressLine(facts, say) },
       { kind: 'list', items: lines.map((line) => [text(line)]) },
       { kind: 'paragraph', runs: [text(say('provenance'))] },
     ],
@@ -61,31 +54,26 @@ function text(line: string): CommentRun {
   return { kind: 'text', text: line }
 }
 
-function progress({ progressPercent, expectedPercent, dueDay }: StatusFacts, say: Say): CommentRun[] {
-  const expected = say('progress.expected', { expectedShare: expectedPercent / 100, dueDay })
-  if (progressPercent === null) return [text(`${say('progress.none')} · ${expected}`)]
-  return [
-    text(`${progressBar(progressPercent)} `),
-    {
-      kind: 'text',
-      text: say('progress.reached', { progressShare: progressPercent / 100 }),
-      style: 'strong',
-    },
-    text(` · ${expected}`),
-  ]
+/** The sentence behind the health, where no other line says it already. A pace below zero is no pace: the value went the wrong way. */
+function reason({ rule, pacePercent, gapPoints }: StatusFacts, say: Say): string | null {
+  switch (rule) {
+    case 'pace':
+      if (pacePercent === null) return null
+      return pacePercent < 0
+        ? say('reason.behind_start')
+        : say('reason.pace', { paceShare: pacePercent / 100 })
+    case 'gap':
+      return gapPoints === null || gapPoints <= 0 ? null : say('reason.gap', { points: gapPoints })
+    case 'forecast':
+    case 'confidence':
+      return null
+    default:
+      return say(`reason.${rule}`)
+  }
 }
 
-/** `▰▰▰▱▱▱▱▱▱▱`; a cell is filled when its whole tenth is reached. */
-export function progressBar(percent: number): string {
-  const filled = Math.floor((percent * BAR_CELLS) / 100)
-  return '▰'.repeat(filled) + '▱'.repeat(BAR_CELLS - filled)
-}
-
-/** The sentence behind the health. A pace below zero is no pace: the value went the wrong way. */
-function reason({ rule, pacePercent }: StatusFacts, say: Say): string | null {
-  if (rule !== 'pace') return say(`reason.${rule}`)
-  if (pacePercent === null) return null
-  return pacePercent < 0 ? say('reason.behind_start') : say('reason.pace', { paceShare: pacePercent / 100 })
+function byHand({ overruled }: StatusFacts, say: Say): string | null {
+  return overruled === null ? null : say('reason.by_hand', { computed: say(`health.${overruled}`) })
 }
 
 /** What the progress is measured by, where the linked work does not already say it. */
@@ -116,15 +104,27 @@ function unestimated({ measure, unestimated: { issues, countedAs } }: StatusFact
   return say('unestimated', { issues, countedAs })
 }
 
+function warnings({ warnings: standing }: StatusFacts, say: Say): string | null {
+  if (standing.length === 0) return null
+  const names = standing.map((warning) => warningName(warning, say))
+  return say('warnings', { warnings: names.join(say('changes.separator')) })
+}
+
 function confidence({ latestCheckIn }: StatusFacts, say: Say): string | null {
   const value = latestCheckIn?.confidence ?? null
   return value === null ? null : say('confidence', { confidence: value })
 }
 
+function sprint({ lastSprint }: StatusFacts, say: Say): string | null {
+  if (lastSprint === null) return null
+  const { name, completedIssues, carriedOverIssues, gainedPoints } = lastSprint
+  const did = { sprint: name, completed: completedIssues, carriedOver: carriedOverIssues }
+  return gainedPoints === null
+    ? say('sprint.did', did)
+    : say('sprint.gained', { ...did, gained: gainedPoints })
+}
+
 function changes({ changes: counts }: StatusFacts, say: Say): string | null {
-  const parts = MOVEMENT_KINDS.flatMap((kind) => {
-    const count = counts[kind] ?? 0
-    return count > 0 ? [say(`change.${kind}`, { count })] : []
-  })
-  return parts.length === 0 ? null : say('changes', { changes: parts.join(say('changes.separator')) })
+  const words = changesList(counts, say)
+  return words === null ? null : say('changes', { changes: words })
 }

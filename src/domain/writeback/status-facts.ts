@@ -1,12 +1,18 @@
 import type { Explanation } from '../explanation.ts'
 import type { KeyResult, Objective } from '../goals.ts'
-import type { Health, HealthRule } from '../health/pace.ts'
-import type { KeyResultKey } from '../ids.ts'
+import type { Health, HealthRule } from '../health/health.ts'
+import type { KeyResultKey, SprintId } from '../ids.ts'
 import type { WorkAmount } from '../measures/delivery.ts'
 import type { Measure } from '../measures/measure.ts'
 import type { Numbers } from '../snapshot.ts'
+import type { SprintResult } from '../sprints/sprint-result.ts'
 import type { CalendarDay } from '../time.ts'
+import type { Episode } from '../warnings/episode.ts'
+import type { WarningKind, WarningLevel } from '../warnings/signal.ts'
+import { keyResultUrl } from './key-result-url.ts'
 import { plainText } from './plain-text.ts'
+import { shownForecast, type ShownForecast } from './shown-forecast.ts'
+import { floorPercent, wholePercent } from './whole-percent.ts'
 
 /**
  * Exactly what a reader of the status comment sees, and what the next decision to write is measured against. Plain
@@ -20,11 +26,17 @@ export interface StatusFacts {
   readonly dueDay: CalendarDay
   readonly measure: Measure
   readonly health: Health
+  /** Explains the computed health. */
   readonly rule: HealthRule
-  /** 0 to 100; 100 only when the whole time has passed. */
-  readonly expectedPercent: number
+  /** The computed health, where a person's word stands over it; else null. */
+  readonly overruled: Health | null
+  /** 0 to 100; 100 only when all of it is expected by now. null: there is no plan. */
+  readonly expectedPercent: number | null
   /** progress ÷ expected in percent, rounded down: a pace below a band's edge never reads as being on it. */
   readonly pacePercent: number | null
+  /** expected − progress in whole percentage points. */
+  readonly gapPoints: number | null
+  readonly forecast: ShownForecast | null
   /** 0 to 100; 100 only when the target is reached. */
   readonly progressPercent: number | null
   readonly current: number | null
@@ -34,9 +46,23 @@ export interface StatusFacts {
   readonly unestimated: { readonly issues: number; readonly countedAs: number }
   /** What moved since the last visible comment, in counts. */
   readonly changes: Explanation['counts']
+  /** What stands beside the health, which says itself. */
+  readonly warnings: readonly { readonly kind: WarningKind; readonly level: WarningLevel }[]
+  /** What the sprint that closed last did for it; null before the first. */
+  readonly lastSprint: SprintTold | null
   readonly latestCheckIn: { readonly value: number | null; readonly confidence: number | null } | null
   /** The key result's page, built from Throughline's own address. */
   readonly url: string
+}
+
+/** Plain JSON, the name one visible line. */
+export interface SprintTold {
+  readonly sprintId: SprintId
+  readonly name: string
+  readonly completedIssues: number
+  readonly carriedOverIssues: number
+  /** Progress made in it, in whole percentage points; null where it could not be measured. */
+  readonly gainedPoints: number | null
 }
 
 export interface StatusFactsInput {
@@ -47,17 +73,21 @@ export interface StatusFactsInput {
   readonly numbers: Numbers
   /** Movements since the last visible comment; empty for the first. */
   readonly explanation: Pick<Explanation, 'counts'>
+  /** Those that stand. */
+  readonly warnings: readonly Pick<Episode, 'kind' | 'level'>[]
+  readonly lastSprint: SprintResult | null
   /** Throughline's own address, with or without a slash at its end. */
   readonly publicUrl: string
 }
 
 const TITLE_LENGTH = 160
 const UNIT_LENGTH = 24
+const NAME_LENGTH = 60
 
 /** What the status comment of a key result would show. */
 export function statusFacts(input: StatusFactsInput): StatusFacts {
   const { keyResult, objective, dueDay, numbers, explanation, publicUrl } = input
-  const { health, rule, expected, paceRatio } = numbers.assessment
+  const { health, computed, override, rule, expected, paceRatio, gapPoints } = numbers.assessment
   const checkIn = numbers.latestCheckIn
   return {
     key: keyResult.key,
@@ -67,26 +97,36 @@ export function statusFacts(input: StatusFactsInput): StatusFacts {
     measure: shownMeasure(keyResult.measure),
     health,
     rule,
+    overruled: override === null ? null : computed,
     expectedPercent: wholePercent(expected),
-    pacePercent: paceRatio === null ? null : Math.floor(paceRatio * 100 + FLOAT_SLACK),
-    progressPercent: numbers.progress === null ? null : wholePercent(numbers.progress),
+    pacePercent: floorPercent(paceRatio),
+    gapPoints: gapPoints === null ? null : Math.round(gapPoints),
+    forecast: shownForecast(numbers.forecast),
+    progressPercent: wholePercent(numbers.progress),
     current: numbers.current,
     target: numbers.target,
     delivered: numbers.delivery.delivered,
     scope: numbers.delivery.scope,
     unestimated: numbers.delivery.unestimated,
     changes: explanation.counts,
+    warnings: input.warnings
+      .filter(({ kind }) => kind !== 'health')
+      .map(({ kind, level }) => ({ kind, level })),
+    lastSprint: input.lastSprint === null ? null : sprintTold(input.lastSprint),
     latestCheckIn: checkIn === null ? null : { value: checkIn.value, confidence: checkIn.confidence },
-    url: `${publicUrl.replace(/\/+$/, '')}/key-results/${keyResult.key}`,
+    url: keyResultUrl(publicUrl, keyResult.key),
   }
 }
 
-/** 0.29 × 100 is 28.999999999999996. */
-const FLOAT_SLACK = 1e-9
-
-/** Rounded, but 99.6 % is not all of it. */
-function wholePercent(share: number): number {
-  return share >= 1 ? 100 : Math.min(99, Math.round(share * 100))
+function sprintTold(result: SprintResult): SprintTold {
+  const { sprintId, name, completedIssues, carriedOverIssues, progressAfter, progressBefore } = result
+  return {
+    sprintId,
+    name: plainText(name, NAME_LENGTH),
+    completedIssues,
+    carriedOverIssues,
+    gainedPoints: progressAfter === null ? null : Math.round((progressAfter - (progressBefore ?? 0)) * 100),
+  }
 }
 
 function shownMeasure(measure: Measure): Measure {

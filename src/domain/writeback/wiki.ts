@@ -7,6 +7,9 @@ import { singleLine } from './plain-text.ts'
  */
 const SPECIAL = /[\\{}[\]()|*_\-+^~?!#@:/.%<>&$`]/g
 
+/** Names of Data Center accounts that can stand in a mention without ending it or beginning another markup. */
+const MENTIONABLE = /^[\p{L}\p{N}._@+:-]{1,255}$/u
+
 const UNSAFE_IN_HREF = /[^A-Za-z0-9\-._~:/?#@&=+,;%]/gu
 
 const COLORS: Readonly<Record<StatusColor, string>> = {
@@ -49,6 +52,8 @@ function inline(run: CommentRun): string {
       return run.style === 'code' ? `{{${text}}}` : text
     case 'link':
       return `[${text}|${hrefOf(run.href)}]`
+    case 'mention':
+      return MENTIONABLE.test(run.accountId) ? `[~${run.accountId}]` : text
     case 'status':
       return `{color:${COLORS[run.color]}}{*}${text}{*}{color}`
   }

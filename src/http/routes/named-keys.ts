@@ -1,11 +1,13 @@
-import { ThroughlineError } from '../../app/errors.ts'
+import { ThroughlineError, type ErrorCode } from '../../app/errors.ts'
 import {
   parseCycleKey,
   parseKeyResultKey,
   parseObjectiveKey,
+  parseTeamKey,
   type CycleKey,
   type KeyResultKey,
   type ObjectiveKey,
+  type TeamKey,
 } from '../../domain/ids.ts'
 
 /** Keys as they stand in an address. A text that is no key names nothing: not found, like a key nobody has. */
@@ -22,10 +24,10 @@ export function keyResultNamed(text: string): KeyResultKey {
   return parseKeyResultKey(text) ?? missing('OKR_KEY_RESULT_NOT_FOUND', 'key result', text)
 }
 
-function missing(
-  code: 'OKR_CYCLE_NOT_FOUND' | 'OKR_OBJECTIVE_NOT_FOUND' | 'OKR_KEY_RESULT_NOT_FOUND',
-  what: string,
-  text: string,
-): never {
+export function teamNamed(text: string): TeamKey {
+  return parseTeamKey(text) ?? missing('OKR_TEAM_NOT_FOUND', 'team', text)
+}
+
+function missing(code: Extract<ErrorCode, `${string}_NOT_FOUND`>, what: string, text: string): never {
   throw new ThroughlineError(code, `There is no ${what} ${text}.`)
 }

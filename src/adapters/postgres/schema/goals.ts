@@ -13,10 +13,14 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { WorkingCalendar } from '../../../domain/calendar/working-time.ts'
+import type { ExpectedPlan } from '../../../domain/calendar/expected-plan.ts'
 import type { Ambition, ObjectiveLevel } from '../../../domain/goals.ts'
-import type { CycleKey, KeyResultKey, ObjectiveKey } from '../../../domain/ids.ts'
+import type { HealthOverride } from '../../../domain/health/assess-health.ts'
+import type { HealthPolicy } from '../../../domain/health/health-policy.ts'
+import type { CycleKey, KeyResultKey, ObjectiveKey, TeamKey } from '../../../domain/ids.ts'
 import type { LinkRole } from '../../../domain/links/manual-link.ts'
 import type { Measure } from '../../../domain/measures/measure.ts'
+import type { TeamNotice } from '../../../domain/team.ts'
 import { instant } from './columns.ts'
 
 export const objectiveNumbers = pgSequence('objective_numbers')
@@ -29,6 +33,22 @@ export const cycles = pgTable('cycles', {
   endDay: date().notNull(),
   calendar: jsonb().$type<WorkingCalendar>().notNull(),
   archivedAt: instant(),
+})
+
+/** Policies that somebody wrote or edited; the built-in ones need no row. */
+export const healthPolicies = pgTable('health_policies', {
+  name: text().primaryKey(),
+  policy: jsonb().$type<HealthPolicy>().notNull(),
+})
+
+export const teams = pgTable('teams', {
+  key: text().$type<TeamKey>().primaryKey(),
+  title: text().notNull(),
+  anchorSiteId: text(),
+  anchorIssueId: text(),
+  notify: text().$type<TeamNotice>().notNull(),
+  calendar: jsonb().$type<WorkingCalendar>().notNull(),
+  endOfDay: text().notNull(),
 })
 
 /** `number` is the n of `O-n`: keys page in the order people count them. */
@@ -47,6 +67,10 @@ export const objectives = pgTable(
     level: text().$type<ObjectiveLevel>().notNull(),
     ambition: text().$type<Ambition>().notNull(),
     owner: text(),
+    team: text()
+      .$type<TeamKey>()
+      .references(() => teams.key),
+    healthPolicy: text(),
     archivedAt: instant(),
   },
   (table) => [
@@ -68,9 +92,13 @@ export const keyResults = pgTable(
       .references(() => objectives.key),
     title: text().notNull(),
     owner: text(),
+    ownerAccountId: text(),
     measure: jsonb().$type<Measure>().notNull(),
     weight: doublePrecision().notNull(),
     dueDay: date(),
+    plan: jsonb().$type<ExpectedPlan>().notNull().default({ kind: 'linear' }),
+    healthPolicy: text(),
+    healthOverride: jsonb().$type<HealthOverride>(),
     anchorSiteId: text(),
     anchorIssueId: text(),
     archivedAt: instant(),

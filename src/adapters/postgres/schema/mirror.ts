@@ -74,6 +74,7 @@ export const sprints = pgTable(
   (table) => [
     primaryKey({ columns: [table.siteId, table.sprintId] }),
     index('sprints_by_state').on(table.siteId, table.state),
+    index('sprints_by_board').on(table.siteId, table.boardId, table.sprintId),
   ],
 )
 

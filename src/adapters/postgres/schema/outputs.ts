@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { CommentTopic } from '../../../app/ports/comments.ts'
 import type { FeedKind } from '../../../app/ports/feed.ts'
-import type { KeyResultKey } from '../../../domain/ids.ts'
-import type { StatusFacts } from '../../../domain/writeback/status-facts.ts'
+import type { WarningLevel } from '../../../domain/warnings/signal.ts'
+import type { CommentContent } from '../../../domain/writeback/comment-content.ts'
 import { instant } from './columns.ts'
 
 /** One row: the last cursor given. Its lock orders writers by commit, so the feed has no gaps. */
@@ -34,16 +35,17 @@ export const audit = pgTable(
 )
 
 /** The outbox of Jira comments; see the port. */
-export const statusComments = pgTable(
-  'status_comments',
+export const jiraComments = pgTable(
+  'jira_comments',
   {
-    keyResult: text().$type<KeyResultKey>().notNull(),
+    subject: text().notNull(),
+    topic: text().$type<CommentTopic>().notNull(),
     siteId: text().notNull(),
     issueId: text().notNull(),
     commentId: text(),
-    wanted: jsonb().$type<StatusFacts>().notNull(),
+    wanted: jsonb().$type<CommentContent>().notNull(),
     wantedCursor: bigint({ mode: 'number' }).notNull(),
-    writtenFacts: jsonb().$type<StatusFacts>(),
+    written: jsonb().$type<CommentContent>(),
     writtenCursor: bigint({ mode: 'number' }),
     writtenAt: instant(),
     isMuted: boolean().notNull().default(false),
@@ -53,12 +55,14 @@ export const statusComments = pgTable(
       .default(sql`now()`),
     /** A request to create it may be under way until then, whatever became of who sent it. */
     creatingUntil: instant(),
+    notifiedAt: instant(),
+    toldLevel: text().$type<WarningLevel>(),
     attempts: integer().notNull().default(0),
     lastError: text(),
   },
   (table) => [
-    primaryKey({ columns: [table.keyResult, table.siteId, table.issueId] }),
-    index('status_comments_due')
+    primaryKey({ columns: [table.subject, table.topic, table.siteId, table.issueId] }),
+    index('jira_comments_due')
       .on(table.dueAt)
       .where(sql`is_due`),
   ],

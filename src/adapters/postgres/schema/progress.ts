@@ -15,6 +15,8 @@ import {
 import type { ContributionStep } from '../../../domain/contributions/contribution.ts'
 import type { ScopeState, Tally } from '../../../domain/contributions/tally.ts'
 import type { Explanation, Movement } from '../../../domain/explanation.ts'
+import type { HealthStanding } from '../../../domain/health/assess-health.ts'
+import type { HealthPolicy } from '../../../domain/health/health-policy.ts'
 import type { KeyResultKey } from '../../../domain/ids.ts'
 import type { LinkReason } from '../../../domain/links/effective-links.ts'
 import type { Numbers } from '../../../domain/snapshot.ts'
@@ -90,6 +92,19 @@ export const dirtyKeyResults = pgTable('dirty_key_results', {
   /** Counts the wishes to evaluate links anew, so that fulfilling one does not swallow the next. */
   relinkWish: bigint({ mode: 'number' }).notNull(),
 })
+
+/** How a key result's health stands, which hysteresis needs, and when time alone may change it. */
+export const healthStandings = pgTable(
+  'health_standings',
+  {
+    keyResult: text().$type<KeyResultKey>().primaryKey(),
+    standing: jsonb().$type<HealthStanding>(),
+    /** The policy it was judged by: bands of another one have other edges. */
+    policy: jsonb().$type<HealthPolicy>().notNull(),
+    dueAt: instant(),
+  },
+  (table) => [index('health_standings_due').on(table.dueAt)],
+)
 
 export const snapshots = pgTable(
   'snapshots',

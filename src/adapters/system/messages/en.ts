@@ -13,6 +13,7 @@ export const en: Catalogue = {
   'progress.none': 'No progress to show yet',
   'progress.reached': '{progressShare, number, percent} reached',
   'progress.expected': '{expectedShare, number, percent} expected by now, due {dueDay}',
+  'progress.due': 'due {dueDay}',
 
   'reason.no_evidence':
     'There is nothing to measure yet: no linked work has moved and no value has been reported.',
@@ -23,6 +24,17 @@ export const en: Catalogue = {
   'reason.grace': 'It is too early to judge the pace.',
   'reason.pace': 'Progress is at {paceShare, number, percent} of the expected pace.',
   'reason.behind_start': 'The value is worse than it was at the start.',
+  'reason.gap':
+    'Progress is {points, number} percentage {points, plural, one {point} other {points}} behind plan.',
+  'reason.no_basis': 'There is evidence, but no plan, forecast or confidence to judge it by.',
+  'reason.by_hand': 'A person judged it so; by its numbers it would be: {computed}.',
+
+  'forecast.probability':
+    'Forecast: {probabilityShare, number, percent} probability of reaching the target by {dueDay}.',
+  'forecast.likely':
+    'Forecast: {probabilityShare, number, percent} probability of reaching the target by {dueDay}, 85% by {likelyDay}.',
+  'forecast.trend':
+    'Trend: about {value, number, amount} by {dueDay}, between {low, number, amount} and {high, number, amount}.',
 
   'goal.count':
     'Target: {current, number, amount} of {target, number, amount} {target, plural, one {issue} other {issues}}',
@@ -34,10 +46,15 @@ export const en: Catalogue = {
     'Linked work: {delivered, number, amount} of {scope, number, amount} {scope, plural, one {issue} other {issues}} delivered',
   'work.points':
     'Linked work: {delivered, number, amount} of {scope, number, amount} {scope, plural, one {point} other {points}} delivered ({deliveredIssues, number} of {scopeIssues, plural, one {# issue} other {# issues}})',
+  warnings: 'Open warnings: {warnings}',
   confidence: 'Confidence: {confidence, number} of 10',
   unestimated:
     '{issues, plural, one {# issue has no estimate and counts} other {# issues have no estimate and count}} as {countedAs, number, amount} {countedAs, plural, one {point} other {points}}{issues, plural, one {} other { each}}',
 
+  'sprint.did':
+    'Sprint “{sprint}”: {completed, plural, one {# issue} other {# issues}} completed, {carriedOver, number} carried over',
+  'sprint.gained':
+    'Sprint “{sprint}”: {completed, plural, one {# issue} other {# issues}} completed, {carriedOver, number} carried over; progress {gained, number, ::sign-always} points',
   changes: 'Since the last update: {changes}',
   'changes.separator': ', ',
   'change.delivered': '{count, plural, one {# issue} other {# issues}} delivered',
@@ -52,4 +69,56 @@ export const en: Catalogue = {
   'change.rule_changed': 'link rules changed{count, plural, one {} other { # times}}',
 
   provenance: 'Written by Throughline, edited in place.',
+
+  'rule.reached': 'target reached',
+  'rule.past_due': 'due date passed',
+  'rule.no_evidence': 'nothing to measure',
+  'rule.silence': 'silence',
+  'rule.grace': 'too early',
+  'rule.pace': 'pace',
+  'rule.gap': 'distance from plan',
+  'rule.forecast': 'forecast',
+  'rule.confidence': 'confidence',
+  'rule.no_basis': 'nothing to judge by',
+
+  'warning.output_without_outcome': 'Output without outcome',
+  'warning.scope_growth': 'Scope grows',
+  'warning.uncovered': 'No work planned',
+  'warning.conflict': 'Conflict',
+  'warning.resolved': 'Resolved',
+  'warning.says.at_risk': 'This key result may not reach its target in time.',
+  'warning.says.off_track': 'This key result will not reach its target in time unless something changes.',
+  'warning.says.output_without_outcome':
+    '{deliveryShare, number, percent} of the linked work is delivered, but after {timeShare, number, percent} of its time the outcome has come only {outcomeShare, number, percent} of the way.',
+  'warning.says.scope_growth.points':
+    'Its linked work grew from {before, number, amount} to {now, number, amount} points since {day}.',
+  'warning.says.scope_growth.issues':
+    'Its linked work grew from {before, number, amount} to {now, number, amount} issues since {day}.',
+  'warning.says.uncovered': 'It is in danger, and no running sprint holds open work for it.',
+  'warning.says.conflict': '{issue} counts for it and also for {others}, which serve other objectives.',
+  'warning.needs.points':
+    'To come back it needs {needed, number, amount} {needed, plural, one {point} other {points}} per sprint; this sprint plans {planned, number, amount}.',
+  'warning.needs.issues':
+    'To come back it needs {needed, number, amount} {needed, plural, one {issue} other {issues}} per sprint; this sprint plans {planned, number, amount}.',
+  'warning.needs_only.points':
+    'To come back it needs {needed, number, amount} {needed, plural, one {point} other {points}} per sprint.',
+  'warning.needs_only.issues':
+    'To come back it needs {needed, number, amount} {needed, plural, one {issue} other {issues}} per sprint.',
+  'warning.policy': 'Judged by the policy “{policy}”: {rule}.',
+  'warning.over': 'The warning “{warning}” ended on {day}. Health now: {health}.',
+  'warning.ended': 'Written by Throughline; this warning is over.',
+  'warning.provenance': 'Written by Throughline once for this warning, and edited in place when it changes.',
+
+  'digest.title': '{team}, {day}',
+  'digest.moved': 'What moved',
+  'digest.danger': 'In danger',
+  'digest.recovered': 'Out of danger',
+  'digest.serves': 'What the current work serves',
+  'digest.progress': '{before, number, percent} → {now, number, percent}',
+  'digest.health': '{before} → {now}',
+  'digest.new': 'new',
+  'digest.since': 'since {day}',
+  'digest.working': '{issues, plural, one {# issue} other {# issues}} in progress',
+  'digest.more': 'and {count, number} more',
+  'digest.provenance': 'Written by Throughline at the end of the working day.',
 }

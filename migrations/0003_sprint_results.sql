@@ -1,0 +1,12 @@
+CREATE TABLE "sprint_results" (
+	"key_result" text PRIMARY KEY NOT NULL,
+	"complete_at" timestamptz(3) NOT NULL,
+	"result" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "told_sprints" (
+	"site_id" text NOT NULL,
+	"sprint_id" integer NOT NULL,
+	"complete_at" timestamptz(3) NOT NULL,
+	CONSTRAINT "told_sprints_site_id_sprint_id_pk" PRIMARY KEY("site_id","sprint_id")
+);

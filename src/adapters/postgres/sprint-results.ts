@@ -1,0 +1,62 @@
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SprintResultRecords } from '../../app/ports/sprint-results.ts'
+import type { Executor } from './executor.ts'
+import { storedOf } from './mirror-sprints.ts'
+import { sprintResults, sprints, toldSprints } from './schema.ts'
+
+export function createSprintResultRecords(db: Executor): SprintResultRecords {
+  return {
+    async untold(after, before, limit) {
+      const rows = await db
+        .select({ sprint: sprints })
+        .from(sprints)
+        .leftJoin(
+          toldSprints,
+          and(eq(toldSprints.siteId, sprints.siteId), eq(toldSprints.sprintId, sprints.sprintId)),
+        )
+        .where(
+          and(
+            eq(sprints.state, 'closed'),
+            gt(sprints.completeAt, after),
+            lte(sprints.completeAt, before),
+            sql`(${sprints.deletedAt} is null or ${sprints.deletedAt} < ${sprints.versionAt})`,
+            or(isNull(toldSprints.completeAt), sql`${toldSprints.completeAt} <> ${sprints.completeAt}`),
+          ),
+        )
+        .orderBy(asc(sprints.completeAt), asc(sprints.siteId), asc(sprints.sprintId))
+        .limit(limit)
+      return rows.map(({ sprint }) => storedOf(sprint))
+    },
+
+    async told({ siteId, sprintId, completeAt }) {
+      if (completeAt === null) return
+      await db
+        .insert(toldSprints)
+        .values({ siteId, sprintId, completeAt })
+        .onConflictDoUpdate({
+          target: [toldSprints.siteId, toldSprints.sprintId],
+          set: { completeAt },
+        })
+    },
+
+    async save(keyResult, result) {
+      const { completeAt } = result
+      await db
+        .insert(sprintResults)
+        .values({ keyResult, completeAt, result })
+        .onConflictDoUpdate({
+          target: sprintResults.keyResult,
+          set: { completeAt, result },
+          setWhere: sql`${sprintResults.completeAt} <= excluded.complete_at`,
+        })
+    },
+
+    async latest(key) {
+      const rows = await db
+        .select({ result: sprintResults.result })
+        .from(sprintResults)
+        .where(eq(sprintResults.keyResult, key))
+      return rows[0]?.result ?? null
+    },
+  }
+}

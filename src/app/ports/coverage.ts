@@ -1,0 +1,23 @@
+import type { ContributionStep } from '../../domain/contributions/contribution.ts'
+import type { EpicClaim } from '../../domain/health/signals.ts'
+import type { IssueId, KeyResultKey, SiteId } from '../../domain/ids.ts'
+import type { StoredSprint } from './mirror.ts'
+
+/** How the running sprints cover a key result. */
+export interface SprintCoverage {
+  /** Running sprints of boards whose latest sprints held work of it. */
+  readonly running: readonly StoredSprint[]
+  /** The latest sprints of those boards, running ones included: how long a sprint is there. */
+  readonly latest: readonly StoredSprint[]
+  /** How its issues in those running sprints count for it today. */
+  readonly work: readonly ContributionStep[]
+}
+
+/** Reads that look from sprints and epics towards a key result: none walks all of its issues. */
+export interface CoverageRecords {
+  sprintCoverage(key: KeyResultKey): Promise<SprintCoverage>
+  /** Key results in danger that some of these issues count for. */
+  inDangerWith(siteId: SiteId, issueIds: readonly IssueId[]): Promise<KeyResultKey[]>
+  /** Who else is driven by the epics that name the key result, itself included, with the epics' keys. */
+  epicClaims(key: KeyResultKey): Promise<(EpicClaim & { readonly epicKey: string })[]>
+}

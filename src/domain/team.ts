@@ -1,0 +1,17 @@
+import type { WorkingCalendar } from './calendar/working-time.ts'
+import type { IssueId, SiteId, TeamKey } from './ids.ts'
+
+/** How a team is told of warnings: a comment for each, or one digest at the end of a working day. */
+export type TeamNotice = 'each' | 'digest'
+
+/** Who works on objectives, and how they want to be told. */
+export interface Team {
+  readonly key: TeamKey
+  readonly title: string
+  /** Where its digests go as comments; null: only to the feed. */
+  readonly anchorIssue: { readonly siteId: SiteId; readonly issueId: IssueId } | null
+  readonly notify: TeamNotice
+  readonly calendar: WorkingCalendar
+  /** When its working day ends, in its calendar's time zone: `17:00`. */
+  readonly endOfDay: string
+}

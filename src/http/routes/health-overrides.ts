@@ -1,0 +1,59 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { overrideHealth } from '../../app/goals/override-health.ts'
+import type { KeyResultInContext } from '../../app/ports/goals.ts'
+import { healthOverrideInput } from '../../contracts/api/health-override.ts'
+import { keyResultResponse, presentKeyResult } from '../../contracts/api/key-result.ts'
+import type { HttpDeps } from '../http-deps.ts'
+import { writeProblems } from '../openapi.ts'
+import { keyResultNamed } from './named-keys.ts'
+
+const params = z.object({
+  key: z.string().meta({ description: 'The key of a key result.', examples: ['KR-12'] }),
+})
+const tags = ['Health']
+
+export function healthOverrideRoutes({
+  database,
+  clock,
+  doorbell,
+}: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
+  const change = { database, clock, doorbell, actor: 'api' }
+  const present = async (found: KeyResultInContext) =>
+    presentKeyResult(found, await database.records.progress.latestSnapshot(found.keyResult.key))
+
+  return (app, _options, done) => {
+    app.put(
+      '/key-results/:key/health-override',
+      {
+        schema: {
+          operationId: 'overrideHealth',
+          summary: 'Say what the health of a key result is',
+          description: 'Holds until the end of its last day. The computed health stays visible beside it.',
+          tags,
+          params,
+          body: healthOverrideInput,
+          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
+        },
+      },
+      async ({ params: { key }, body }) =>
+        present(await overrideHealth(change, { key: keyResultNamed(key), override: body })),
+    )
+
+    app.delete(
+      '/key-results/:key/health-override',
+      {
+        schema: {
+          operationId: 'followComputedHealth',
+          summary: 'Go back to the computed health',
+          tags,
+          params,
+          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
+        },
+      },
+      async ({ params: { key } }) =>
+        present(await overrideHealth(change, { key: keyResultNamed(key), override: null })),
+    )
+    done()
+  }
+}

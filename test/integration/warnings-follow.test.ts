@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BY_COUNT, storeGoals } from '../support/goals.ts'
+import { issueEvent, statusItem } from '../support/issue-events.ts'
+import { startTestService, type TestService } from '../support/service.ts'
+
+const at = (text: string) => Date.parse(text)
+const STARTED = '2026-10-05T07:00:00.000Z'
+const CREATED = '2026-10-05T07:00:00.000+0000'
+
+let service: TestService
+beforeEach(async () => {
+  service = await startTestService()
+  await storeGoals(service.database, { keyResults: { 'KR-1': BY_COUNT, 'KR-2': BY_COUNT } })
+  service.setNow(at('2026-10-05T08:00:00Z'))
+})
+afterEach(() => service.stop())
+
+const story = (id: number, given: object = {}) =>
+  service.deliver(issueEvent({ id, at: STARTED, created: CREATED, labels: ['KR-1'], ...given }))
+
+async function lookAt(time: string): Promise<void> {
+  service.setNow(at(time))
+  await service.work.sweep()
+  await service.drain()
+}
+
+/** Warnings of KR-1 that are open, as `kind level`. */
+async function open(): Promise<string[]> {
+  const filter = { state: 'open', keyResult: 'KR-1' as never, objective: null } as const
+  const warnings = await service.database.records.warnings.list({ after: null, limit: 50 }, filter)
+  return warnings.map(({ kind, level }) => `${kind} ${level}`).sort()
+}
+
+async function told(): Promise<string[]> {
+  const entries = await service.database.records.feed.after(0, 1_000)
+  return entries
+    .filter(({ kind, subject }) => kind.startsWith('warning.') && subject === 'KR-1')
+    .map(({ kind, data }) => `${kind} ${String(data['kind'])} ${String(data['level'])}`)
+}
+
+const deliver = (id: number, time: string) =>
+  service.deliver(
+    issueEvent({
+      id,
+      at: time,
+      created: CREATED,
+      labels: ['KR-1'],
+      status: 'done',
+      changelog: { id: 1_000 + id, items: [statusItem('to_do', 'done')] },
+    }),
+  )
+
+describe('a key result that falls behind', () => {
+  it('is warned of once by the clock alone, and the warning ends when it catches up', async () => {
+    for (const id of [1, 2, 3, 4]) await story(id)
+    await service.drain()
+    await lookAt('2026-10-09T09:00:00Z')
+    expect(await open()).toEqual([])
+    await lookAt('2026-10-16T09:00:00Z')
+    await lookAt('2026-10-17T09:00:00Z')
+    expect(await open()).toEqual(['health off_track'])
+    service.setNow(at('2026-10-17T10:00:00Z'))
+    for (const id of [1, 2, 3]) await deliver(id, '2026-10-17T10:00:00.000Z')
+    await service.drain()
+    expect(await open()).toEqual([])
+    expect(await told()).toEqual(['warning.raised health off_track', 'warning.resolved health off_track'])
+  })
+
+  it('is told to be uncovered while a sprint of its board runs without work for it', async () => {
+    const sprint = (id: number, state: string) => [{ id, name: `Sprint ${id}`, state, boardId: 7 }]
+    for (const id of [1, 2, 3]) await story(id)
+    await story(4, { sprints: sprint(11, 'closed') })
+    await service.deliver(issueEvent({ id: 5, at: STARTED, created: CREATED, sprints: sprint(12, 'active') }))
+    await service.drain()
+    await lookAt('2026-10-16T09:00:00Z')
+    expect(await open()).toEqual(['health off_track', 'uncovered at_risk'])
+    const planned = {
+      id: 1,
+      at: '2026-10-16T10:00:00.000Z',
+      created: CREATED,
+      labels: ['KR-1'],
+      sprints: sprint(12, 'active'),
+      changelog: { id: 77, items: [{ field: 'Sprint', fieldId: 'customfield_10020', from: '', to: '12' }] },
+    }
+    service.setNow(at('2026-10-16T10:00:00Z'))
+    await service.deliver(issueEvent(planned))
+    await service.drain()
+    expect(await open()).toEqual(['health off_track'])
+  })
+})
+
+describe('a key result whose work grows', () => {
+  it('is warned of against what it was when its time of planning was over', async () => {
+    for (const id of [1, 2, 3, 4, 5]) await story(id)
+    for (const id of [1, 2, 3]) await deliver(id, '2026-10-06T10:00:00.000Z')
+    await service.drain()
+    await lookAt('2026-10-16T09:00:00Z')
+    expect(await open()).toEqual([])
+    service.setNow(at('2026-10-19T09:00:00Z'))
+    for (const id of [11, 12, 13]) {
+      await story(id, { at: '2026-10-19T08:00:00.000Z', created: '2026-10-19T08:00:00.000+0000' })
+    }
+    await service.drain()
+    expect(await open()).toEqual(['scope_growth at_risk'])
+  })
+})
+
+describe('an epic that two objectives count on', () => {
+  it('is a conflict of both', async () => {
+    await service.store.query(
+      `insert into objectives (key, cycle, title, level, ambition)
+       select 'O-9', cycle, 'Another', level, ambition from objectives where key = 'O-1'`,
+    )
+    await service.store.query(`update key_results set objective = 'O-9' where key = 'KR-2'`)
+    await story(1, { level: 1, labels: ['KR-1', 'KR-2'], key: 'WEB-1' })
+    await service.drain()
+    await lookAt('2026-10-06T09:00:00Z')
+    expect(await open()).toEqual(['conflict at_risk'])
+    const [warning] = await service.store.query(`select facts from warnings where key_result = 'KR-1'`)
+    expect(warning!['facts']).toMatchObject({
+      detail: { kind: 'conflict', issueKey: 'WEB-1', others: ['KR-2'] },
+    })
+  })
+})
