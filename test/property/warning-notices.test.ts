@@ -124,7 +124,7 @@ describe('notices about one key result, whatever happens to it and whoever says 
     )
   })
 
-  it('are held back, not lost: what stands for two more quiet days is told, unless somebody knows of it', () => {
+  it('are held back, not lost: what stands for eight more days is told, unless somebody knows of it', () => {
     fc.assert(
       fc.property(anyMoves, anyLevel, (moves, level) => {
         const standing = { signals: [signalOf(level)], says: 'nothing' as const }

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { createMessages } from '../../src/adapters/system/messages.ts'
 import { renderAdf } from '../../src/domain/writeback/adf.ts'
 import { warningComment } from '../../src/domain/writeback/warning-comment.ts'
+import { warningContent } from '../../src/domain/writeback/warning-content.ts'
 import { renderWiki } from '../../src/domain/writeback/wiki.ts'
 import { WARNING_KINDS, type WarningKind, type WarningNumbers } from '../../src/domain/warnings/signal.ts'
 import type { Episode } from '../../src/domain/warnings/episode.ts'
 import { problemsOfAdf } from '../support/adf-schema.ts'
 import { readable } from '../support/readable-comment.ts'
 import { hasSharedData } from '../support/shared-data.ts'
-import { contentOf, DETAILS, episodeWith, someFacts } from '../support/warnings.ts'
+import { contentOf, DETAILS, episodeWith, KR, someFacts } from '../support/warnings.ts'
 
 const messages = createMessages()
 
@@ -131,6 +132,22 @@ Written by Throughline; this warning is over.`,
       '{"type":"mention","attrs":{"id":"5b10ac8d82e05b22cc7d4ef5","text":"@Ada Lovelace"}}',
     )
     expect(renderWiki(document)).toContain('[~5b10ac8d82e05b22cc7d4ef5] This key result')
+  })
+
+  it('mentions nobody by a name that no account has', () => {
+    const named = (ownerAccountId: string) =>
+      warningContent({
+        episode: episodeWith(),
+        numbersNow: null,
+        keyResult: { key: KR, title: 'T', owner: 'Ada', ownerAccountId },
+        objective: { title: 'O' },
+        dueDay: '2026-12-31',
+        timeZone: 'UTC',
+        isInDigest: false,
+        publicUrl: 'https://okr.example.com',
+      }).shown.owner
+    expect(named('ada.lovelace')).toEqual({ accountId: 'ada.lovelace', name: 'Ada' })
+    for (const text of ['', 'ada] {html}', 'a\u0000', 'x'.repeat(256)]) expect(named(text)).toBeNull()
   })
 
   it('mentions nobody where an account could end the mention and begin markup', () => {

@@ -3,6 +3,7 @@ import type { KeyResultKey } from '../ids.ts'
 import { isKnown, type Episode } from '../warnings/episode.ts'
 import type { WarningFacts, WarningKind, WarningLevel, WarningNumbers } from '../warnings/signal.ts'
 import { dayOf, HOUR_MS, type CalendarDay, type EpochMs } from '../time.ts'
+import { isAccountName } from './account-name.ts'
 import { keyResultUrl } from './key-result-url.ts'
 import { plainText } from './plain-text.ts'
 import { shownFacts } from './shown-facts.ts'
@@ -116,6 +117,6 @@ function mayTell(episode: Episode): boolean {
 }
 
 function ownerOf({ owner, ownerAccountId }: WarningContentInput['keyResult']): Owner | null {
-  if (ownerAccountId === null) return null
+  if (ownerAccountId === null || !isAccountName(ownerAccountId)) return null
   return { accountId: ownerAccountId, name: plainText(owner ?? ownerAccountId, NAME_LENGTH) }
 }

@@ -1,3 +1,4 @@
+import { isAccountName } from './account-name.ts'
 import type { CommentBlock, CommentDocument, CommentRun, StatusColor } from './comment-document.ts'
 import { singleLine } from './plain-text.ts'
 
@@ -6,9 +7,6 @@ import { singleLine } from './plain-text.ts'
  * tables, headings (`h1.`), emoticons, bare addresses, issue keys, HTML. Left over: `, ; = ' "`.
  */
 const SPECIAL = /[\\{}[\]()|*_\-+^~?!#@:/.%<>&$`]/g
-
-/** Names of Data Center accounts that can stand in a mention without ending it or beginning another markup. */
-const MENTIONABLE = /^[\p{L}\p{N}._@+:-]{1,255}$/u
 
 const UNSAFE_IN_HREF = /[^A-Za-z0-9\-._~:/?#@&=+,;%]/gu
 
@@ -53,7 +51,7 @@ function inline(run: CommentRun): string {
     case 'link':
       return `[${text}|${hrefOf(run.href)}]`
     case 'mention':
-      return MENTIONABLE.test(run.accountId) ? `[~${run.accountId}]` : text
+      return isAccountName(run.accountId) ? `[~${run.accountId}]` : text
     case 'status':
       return `{color:${COLORS[run.color]}}{*}${text}{*}{color}`
   }
