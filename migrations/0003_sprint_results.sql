@@ -10,3 +10,5 @@ CREATE TABLE "told_sprints" (
 	"complete_at" timestamptz(3) NOT NULL,
 	CONSTRAINT "told_sprints_site_id_sprint_id_pk" PRIMARY KEY("site_id","sprint_id")
 );
+--> statement-breakpoint
+CREATE INDEX "sprints_completed" ON "sprints" USING btree ("complete_at") WHERE state = 'closed';

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { SprintState } from '../../../domain/mirror/facts.ts'
 import type { ChangedField, IssueState, StatusCategory } from '../../../domain/mirror/issue.ts'
@@ -75,6 +76,9 @@ export const sprints = pgTable(
     primaryKey({ columns: [table.siteId, table.sprintId] }),
     index('sprints_by_state').on(table.siteId, table.state),
     index('sprints_by_board').on(table.siteId, table.boardId, table.sprintId),
+    index('sprints_completed')
+      .on(table.completeAt)
+      .where(sql`state = 'closed'`),
   ],
 )
 
