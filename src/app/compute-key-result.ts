@@ -54,6 +54,7 @@ async function evidenceOf(
     tally: last?.tally ?? [],
     lastWorkAt: last === null ? null : startOfDay(last.day, timeZone),
     latestCheckIn: await goals.latestCheckIn(key, now),
+    latestConfidence: await goals.latestConfidence(key, now),
     timeBox: timeBoxOf(keyResult, cycle),
     plan,
     past: {

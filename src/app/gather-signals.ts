@@ -39,7 +39,7 @@ export async function gatherSignals(
         ...(await scopeAt(records, key, 'recent', days.recent)),
       ],
       coverage: isInDanger ? await records.coverage.sprintCoverage(key) : NOT_COVERED,
-      claims: await records.coverage.epicClaims(key),
+      claims: await records.coverage.epicClaims(key, now),
     },
     now,
   )

@@ -40,6 +40,8 @@ export interface Evidence {
   /** When linked work moved last, in Jira's time. */
   readonly lastWorkAt: EpochMs | null
   readonly latestCheckIn: CheckIn | null
+  /** Also of a check-in without a value. */
+  readonly latestConfidence: { readonly at: EpochMs; readonly confidence: number } | null
   readonly timeBox: TimeBox
   readonly plan: ExpectedPlan
   /** What a forecast learns from; see `forecastDelivery` and `forecastMetric`. */
@@ -76,16 +78,16 @@ export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
   const checkIn = evidence.latestCheckIn
   const forecast = forecastOf(evidence, now)
   const { policy, override, standing } = evidence.judgedBy
-  const { timeBox, plan } = evidence
+  const { timeBox, plan, latestConfidence: confidence } = evidence
   const facts: HealthFacts = {
     progress: raw,
     expectedAt: (at) => expectedByPlan(plan, at, timeBox),
     timeShareAt: (at) => expectedProgress(at, timeBox),
     dueEndAt: endOf(timeBox),
-    lastEvidenceAt: evidenceAt,
+    lastEvidenceAt: policy.method === 'manual' ? later(evidenceAt, confidence?.at ?? null) : evidenceAt,
     probability: forecast.kind === 'probability' ? forecast.probability : null,
     override,
-    confidence: checkIn?.confidence ?? null,
+    confidence: confidence?.confidence ?? null,
   }
   const { calendar } = timeBox
   const judged = assessHealth(healthInputAt(facts, now), policy, standing, now, calendar)
@@ -103,6 +105,11 @@ export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
     standing: judged.standing,
     lookAgainAt: nextHealthInstant(facts, policy, judged.standing, now, calendar),
   }
+}
+
+/** Under policy `manual` a person's word is evidence too. */
+function later(a: EpochMs | null, b: EpochMs | null): EpochMs | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b)
 }
 
 interface Measured {

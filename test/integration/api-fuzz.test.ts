@@ -103,8 +103,14 @@ function requestTo(operation: Operation): fc.Arbitrary<Parts> {
     }))
 }
 
+/** Some objects have no text of their own: their `toString` is whatever was sent. */
+function asText(value: unknown): string {
+  const text: unknown = typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof text === 'string' ? text : ''
+}
+
 function asPart(value: unknown): string {
-  return encodeURIComponent(String(value).toWellFormed().slice(0, 90)) || 'x'
+  return encodeURIComponent(asText(value).toWellFormed().slice(0, 90)) || 'x'
 }
 
 function asQuery(query: Record<string, unknown>): string {

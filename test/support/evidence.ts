@@ -6,6 +6,7 @@ type Basis = Pick<Evidence, 'measure' | 'tally' | 'lastWorkAt' | 'latestCheckIn'
 /** Evidence of a key result with a linear plan and no past, judged by the default policy for the first time. */
 export function evidenceWith(basis: Basis & Partial<Evidence>): Evidence {
   return {
+    latestConfidence: null,
     plan: { kind: 'linear' },
     past: { days: [], values: [] },
     seed: 'KR-1',

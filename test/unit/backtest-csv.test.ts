@@ -45,6 +45,17 @@ describe('the records of a CSV file', () => {
     expect(fieldsOf('a,b\nx"y"z,1\nz,2')).toEqual([['a', 'b'], 'broken', ['z', '2']])
   })
 
+  it('lose a line each to two stray quotes, and none in between', () => {
+    const read = [...csvRecords('a,1\nb",2\nc,3\nd",4\ne,5')]
+    expect(read.map(({ kind, line }) => `${kind} ${line}`)).toEqual([
+      'read 1',
+      'broken 2',
+      'read 3',
+      'broken 4',
+      'read 5',
+    ])
+  })
+
   it('give back what was written, whatever the names hold', () => {
     const field = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\r', ''))
     fc.assert(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckIn } from '../../src/domain/goals.ts'
+import { BUILT_IN_POLICIES } from '../../src/domain/health/health-policy.ts'
 import type { Measure } from '../../src/domain/measures/measure.ts'
 import { computeNumbers, type Evidence } from '../../src/domain/snapshot.ts'
 import { evidenceWith } from '../support/evidence.ts'
@@ -69,6 +70,21 @@ describe('a key result measured by delivery', () => {
 
   it('is not moved by a check-in', () => {
     expect(numbersFor({ latestCheckIn: checkIn }).progress).toBe(0.3)
+  })
+})
+
+describe('a key result that people judge', () => {
+  const judgedBy = {
+    policy: BUILT_IN_POLICIES.get('manual')!,
+    override: null,
+    standing: null,
+  }
+
+  it('goes by the latest confidence, given with a value or without one', () => {
+    const latestConfidence = { at: day(49), confidence: 5 }
+    const { assessment } = numbersFor({ judgedBy, latestConfidence, tally: [], lastWorkAt: null })
+    expect(assessment).toMatchObject({ health: 'at_risk', rule: 'confidence' })
+    expect(numbersFor({ judgedBy }).assessment.health).toBe('no_data')
   })
 })
 

@@ -6,7 +6,7 @@ import { checkIns } from './schema.ts'
 
 type CheckIns = Pick<
   GoalRecords,
-  'addCheckIn' | 'checkIns' | 'checkInValues' | 'recentValues' | 'latestCheckIn'
+  'addCheckIn' | 'checkIns' | 'checkInValues' | 'recentValues' | 'latestConfidence' | 'latestCheckIn'
 >
 
 /** A check-in's columns, without the key that keeps it from being stored twice. */
@@ -63,6 +63,17 @@ export function createCheckIns(db: Executor): CheckIns {
         .orderBy(desc(checkIns.at), desc(checkIns.id))
         .limit(limit)
       return rows.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }])).reverse()
+    },
+
+    async latestConfidence(key, at) {
+      const rows = await db
+        .select({ at: checkIns.at, confidence: checkIns.confidence })
+        .from(checkIns)
+        .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.confidence), lte(checkIns.at, at)))
+        .orderBy(desc(checkIns.at), desc(checkIns.id))
+        .limit(1)
+      const [row] = rows
+      return row === undefined || row.confidence === null ? null : { at: row.at, confidence: row.confidence }
     },
 
     async latestCheckIn(key, at) {

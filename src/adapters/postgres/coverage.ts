@@ -36,7 +36,7 @@ export function createCoverageRecords(db: Executor): CoverageRecords {
       return rows.map(({ key }) => key)
     },
 
-    async epicClaims(key) {
+    async epicClaims(key, at) {
       const { rows } = await db.execute<EpicClaim & { epicKey: string } & Record<string, unknown>>(sql`
         select other.site_id as "siteId", other.issue_id as "epicId", other.key_result as "keyResult",
           kr.objective, epic.state ->> 'key' as "epicKey",
@@ -50,9 +50,13 @@ export function createCoverageRecords(db: Executor): CoverageRecords {
         from contributions as own
         join contributions as other on other.site_id = own.site_id and other.issue_id = own.issue_id
         join key_results as kr on kr.key = other.key_result
+        join objectives as o on o.key = kr.objective
+        join cycles as cycle on cycle.key = o.cycle
         join issues as epic on epic.site_id = own.site_id and epic.issue_id = own.issue_id
         where own.key_result = ${key} and own.is_anchor_candidate and other.is_anchor_candidate
           and kr.archived_at is null
+          and coalesce(kr.due_day, cycle.end_day) >=
+            (to_timestamp(${at / 1_000}) at time zone (cycle.calendar ->> 'timeZone'))::date
         order by other.site_id, other.issue_id, kr.number
         limit ${MOST_CLAIMS}`)
       return rows

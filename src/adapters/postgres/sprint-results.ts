@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { SprintResultRecords } from '../../app/ports/sprint-results.ts'
 import type { Executor } from './executor.ts'
 import { storedOf } from './mirror-sprints.ts'
@@ -17,9 +17,13 @@ export function createSprintResultRecords(db: Executor): SprintResultRecords {
         .where(
           and(
             eq(sprints.state, 'closed'),
+            isNotNull(sprints.startAt),
             gt(sprints.completeAt, after),
             lte(sprints.completeAt, before),
             sql`(${sprints.deletedAt} is null or ${sprints.deletedAt} < ${sprints.versionAt})`,
+            // What a backfill has read of a sprint is not all of it yet; one that was left is gone on with, or forgotten.
+            sql`not exists (select 1 from backfills as b where b.site_id = ${sprints.siteId}
+              and b.stage <> 'finished' and b.saved_at > now() - interval '1 hour')`,
             or(isNull(toldSprints.completeAt), sql`${toldSprints.completeAt} <> ${sprints.completeAt}`),
           ),
         )

@@ -24,9 +24,9 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
     const count = linesOfRecord(lines, start)
     const record = lines.slice(start, start + (count ?? 1)).join('\n')
     const line = start + 1
-    start += count ?? 1
-    if (record.trim() === '') continue
     const fields = count === null ? null : fieldsOf(record)
+    start += fields === null ? 1 : count!
+    if (record.trim() === '') continue
     if (fields !== null) yield { kind: 'read', line, fields }
     else yield { kind: 'broken', line, why: 'has a quote that is not closed, or stands where none may stand' }
   }

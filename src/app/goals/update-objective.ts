@@ -45,7 +45,10 @@ export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpd
   })
 }
 
-/** Those that move are linked anew; another policy only judges anew. */
+/**
+ * Those that move are linked anew; another policy or team only has
+ * them looked at anew.
+ */
 async function dirtied(
   records: Records,
   { key }: Objective,
@@ -53,7 +56,7 @@ async function dirtied(
   moved: readonly KeyResultInContext[],
 ) {
   if (moved.length > 0) return moved.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: true }))
-  if (!changed.includes('healthPolicy')) return []
+  if (!changed.includes('healthPolicy') && !changed.includes('team')) return []
   const judged = await liveKeyResults(records, { objective: key })
   return judged.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: false }))
 }

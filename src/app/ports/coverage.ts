@@ -1,6 +1,7 @@
 import type { ContributionStep } from '../../domain/contributions/contribution.ts'
 import type { EpicClaim } from '../../domain/health/signals.ts'
 import type { IssueId, KeyResultKey, SiteId } from '../../domain/ids.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import type { StoredSprint } from './mirror.ts'
 
 /** How the running sprints cover a key result. */
@@ -18,6 +19,6 @@ export interface CoverageRecords {
   sprintCoverage(key: KeyResultKey): Promise<SprintCoverage>
   /** Key results in danger that some of these issues count for. */
   inDangerWith(siteId: SiteId, issueIds: readonly IssueId[]): Promise<KeyResultKey[]>
-  /** Who else is driven by the epics that name the key result, itself included, with the epics' keys. */
-  epicClaims(key: KeyResultKey): Promise<(EpicClaim & { readonly epicKey: string })[]>
+  /** Who is driven by the epics that name the key result, itself included, and still has time at an instant. */
+  epicClaims(key: KeyResultKey, at: EpochMs): Promise<(EpicClaim & { readonly epicKey: string })[]>
 }

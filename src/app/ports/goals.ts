@@ -82,6 +82,8 @@ export interface GoalRecords {
   checkInValues(key: KeyResultKey): Promise<{ at: EpochMs; value: number }[]>
   /** The newest reported values at or before an instant, oldest first: what a trend is drawn through. */
   recentValues(key: KeyResultKey, at: EpochMs, limit: number): Promise<{ at: EpochMs; value: number }[]>
+  /** The latest confidence anybody gave at or before an instant, with or without a value. */
+  latestConfidence(key: KeyResultKey, at: EpochMs): Promise<{ at: EpochMs; confidence: number } | null>
   /** The latest by its date, then by id, at or before an instant, that carries a value. */
   latestCheckIn(key: KeyResultKey, at: EpochMs): Promise<CheckIn | null>
 
