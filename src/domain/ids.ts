@@ -37,6 +37,11 @@ export function parseObjectiveKey(text: string): ObjectiveKey | null {
   return OBJECTIVE_KEY.test(upper) ? (upper as ObjectiveKey) : null
 }
 
+/** 12 of `O-12` or `KR-12`: the order in which people count them. */
+export function numberOf(key: KeyResultKey | ObjectiveKey): number {
+  return Number(key.slice(key.indexOf('-') + 1))
+}
+
 /** Letters, digits, dot, dash and underscore, at most 40: it stands in URLs as it is. */
 export function parseCycleKey(text: string): CycleKey | null {
   return CHOSEN_NAME.test(text) ? (text as CycleKey) : null

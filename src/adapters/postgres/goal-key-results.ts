@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { GoalRecords, KeyResultInContext } from '../../app/ports/goals.ts'
 import type { KeyResult } from '../../domain/goals.ts'
-import type { KeyResultKey } from '../../domain/ids.ts'
+import { numberOf, type KeyResultKey } from '../../domain/ids.ts'
 import type { Executor } from './executor.ts'
-import { numberOf, OBJECTIVE } from './goal-objectives.ts'
+import { OBJECTIVE } from './goal-objectives.ts'
 import { firstRow } from './rows.ts'
 import { cycles, keyResults, objectives } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
-import type { ObjectiveKey } from '../../domain/ids.ts'
+import { numberOf, type ObjectiveKey } from '../../domain/ids.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { objectives } from './schema.ts'
@@ -57,9 +57,4 @@ export function createObjectives(db: Executor): Objectives {
         .orderBy(asc(objectives.number))
         .limit(limit),
   }
-}
-
-/** 12 of `O-12` or `KR-12`: keys page in the order people count them. */
-export function numberOf(key: string): number {
-  return Number(key.slice(key.indexOf('-') + 1))
 }

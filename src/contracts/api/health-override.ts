@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { HealthOverride } from '../../domain/health/assess-health.ts'
 import { day, instant, instantOf, lineOfText } from './fields.ts'
-
-export const health = z.enum(['no_data', 'on_track', 'at_risk', 'off_track', 'stale', 'done', 'missed'])
+import { health } from './health.ts'
 
 /** A person's word on a key result's health. */
 export const healthOverrideInput = z.strictObject({

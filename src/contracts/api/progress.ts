@@ -4,7 +4,8 @@ import type { Numbers } from '../../domain/snapshot.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { instant, instantOf, instantOrNull } from './fields.ts'
 import { forecastResponse, presentForecast } from './forecast.ts'
-import { health, healthOverrideResponse, presentOverride } from './health-override.ts'
+import { health, healthRule } from './health.ts'
+import { healthOverrideResponse, presentOverride } from './health-override.ts'
 
 export const work = z
   .object({
@@ -71,20 +72,7 @@ const numbers = z.object({
     description: 'A person’s word while there is one in force, else the computed health.',
   }),
   computedHealth: health,
-  healthRule: z
-    .enum([
-      'reached',
-      'past_due',
-      'no_evidence',
-      'silence',
-      'grace',
-      'pace',
-      'gap',
-      'forecast',
-      'confidence',
-      'no_basis',
-    ])
-    .meta({ description: 'Which rule decided the computed health.' }),
+  healthRule: healthRule.meta({ description: 'Which rule decided the computed health.' }),
   healthPolicy: z.string().meta({ description: 'The policy it was judged by.' }),
   healthByPace: band.meta({ description: 'What pace says by itself.' }),
   healthByForecast: band.meta({ description: 'What the forecast says by itself.' }),

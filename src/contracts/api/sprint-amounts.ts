@@ -3,6 +3,7 @@ import type { Allocation, SprintAmount } from '../../domain/sprints/allocation.t
 import { healthOf, type KeyResultStanding } from '../../domain/sprints/key-result-standing.ts'
 import type { WorkItem } from '../../domain/sprints/sprint-work.ts'
 import { keyResultKey, objectiveKey } from './fields.ts'
+import { health } from './health.ts'
 
 /** The pieces that the views of a sprint are made of. */
 
@@ -45,7 +46,7 @@ export const keyResultFields = {
   keyResult: keyResultKey,
   title: z.string(),
   objective: objectiveKey,
-  health: z.enum(['no_data', 'on_track', 'at_risk', 'off_track', 'stale', 'done', 'missed']),
+  health,
   progress: z.number().nullable().meta({ description: 'Raw, as it is computed; null when there is none.' }),
 }
 

@@ -15,12 +15,12 @@ import {
   objectiveKey,
   objectiveKeyInput,
 } from './fields.ts'
+import { health, healthRule } from './health.ts'
 import { limit, pageOf } from './pages.ts'
 
 const state = z.enum(['open', 'past', 'all'])
 const level = z.enum(['at_risk', 'off_track'])
 const kind = z.enum(WARNING_KINDS)
-const health = z.enum(['no_data', 'on_track', 'at_risk', 'off_track', 'stale', 'done', 'missed'])
 const unit = z.enum(['issues', 'points'])
 
 export const warningQuery = z.strictObject({
@@ -77,18 +77,7 @@ const numbers = z
       .nullable()
       .meta({ description: "The computed health, where a person's word stands over it." }),
     policy: z.string().meta({ examples: ['balanced'] }),
-    rule: z.enum([
-      'reached',
-      'past_due',
-      'no_evidence',
-      'silence',
-      'grace',
-      'pace',
-      'gap',
-      'forecast',
-      'confidence',
-      'no_basis',
-    ]),
+    rule: healthRule,
     progressPercent: percent,
     expectedPercent: percent,
     pacePercent: percent.meta({ description: 'Progress ÷ expected, rounded down.' }),

@@ -1,7 +1,7 @@
 import type { Explanation } from '../explanation.ts'
 import type { Objective } from '../goals.ts'
 import type { Health } from '../health/health.ts'
-import type { KeyResultKey, ObjectiveKey, TeamKey } from '../ids.ts'
+import { numberOf, type KeyResultKey, type ObjectiveKey, type TeamKey } from '../ids.ts'
 import type { Team } from '../team.ts'
 import { dayOf, type CalendarDay, type EpochMs } from '../time.ts'
 import { isSnoozed, type Episode } from '../warnings/episode.ts'
@@ -9,6 +9,7 @@ import type { WarningFacts, WarningKind, WarningLevel } from '../warnings/signal
 import { keyResultUrl } from '../writeback/key-result-url.ts'
 import { plainText } from '../writeback/plain-text.ts'
 import { shownFacts } from '../writeback/shown-facts.ts'
+import { wholePercent } from '../writeback/whole-percent.ts'
 
 /** What a team reads at the end of a working day. Plain JSON; texts are one visible line of bounded length. */
 export interface Digest {
@@ -132,7 +133,10 @@ export function teamDigest(input: DigestInput): Digest | null {
 
 /** Time alone moves neither progress nor, within a band, health. */
 function moveOf({ now, before, changes }: DigestKeyResult, name: DigestName): DigestMove | null {
-  const [progressPercent, progressPercentBefore] = [percent(now.progress), percent(before?.progress ?? null)]
+  const [progressPercent, progressPercentBefore] = [
+    wholePercent(now.progress),
+    wholePercent(before?.progress ?? null),
+  ]
   const hasMoved =
     progressPercent !== progressPercentBefore ||
     (before !== null && now.health !== before.health) ||
@@ -160,14 +164,4 @@ function servedBy(keyResults: readonly DigestKeyResult[]): DigestObjective[] {
       issuesInProgress: own.reduce((sum, one) => sum + one.issuesInProgress, 0),
     }
   })
-}
-
-function percent(progress: number | null): number | null {
-  if (progress === null) return null
-  return progress >= 1 ? 100 : Math.min(99, Math.round(progress * 100))
-}
-
-/** The n of `KR-n`. */
-function numberOf(key: KeyResultKey): number {
-  return Number(key.slice('KR-'.length))
 }

@@ -1,4 +1,4 @@
-import type { IssueId, KeyResultKey, ObjectiveKey, SiteId } from '../ids.ts'
+import { numberOf, type IssueId, type KeyResultKey, type ObjectiveKey, type SiteId } from '../ids.ts'
 import type { LinkRole } from '../links/manual-link.ts'
 import type { Health } from './health.ts'
 
@@ -92,13 +92,17 @@ export function conflict(
     const foreign = shared.filter((claim) => claim.objective !== keyResult.objective)
     if (foreign.length === 0) return []
     const { siteId, epicId } = foreign[0]!
-    return [{ siteId, epicId, others: [...new Set(foreign.map((claim) => claim.keyResult))].sort(byNumber) }]
+    return [
+      {
+        siteId,
+        epicId,
+        others: [...new Set(foreign.map((claim) => claim.keyResult))].sort(
+          (a, b) => numberOf(a) - numberOf(b),
+        ),
+      },
+    ]
   })
   return epics.length === 0 ? null : { epics: epics.sort(bySiteAndId) }
-}
-
-function byNumber(a: KeyResultKey, b: KeyResultKey): number {
-  return Number(a.slice('KR-'.length)) - Number(b.slice('KR-'.length))
 }
 
 function bySiteAndId(a: Conflict['epics'][number], b: Conflict['epics'][number]): number {

@@ -8,6 +8,7 @@ import { sizeUnitOf } from '../measures/measure.ts'
 import type { Numbers } from '../snapshot.ts'
 import { plannedRun, sprintRhythmMs, sprintsLeft } from '../sprints/sprint-pace.ts'
 import type { EpochMs } from '../time.ts'
+import { floorPercent } from '../writeback/whole-percent.ts'
 import { healthSignal, warningNumbers, type Signal, type WarningNumbers } from './signal.ts'
 
 /** What can be wrong with a key result follows from this, and from nothing else. */
@@ -90,9 +91,9 @@ function inVain({ keyResult, numbers, timeBox }: SignalEvidence, now: EpochMs) {
   if (found === null) return null
   return {
     kind: 'output_without_outcome',
-    deliveryPercent: percent(found.deliveryShare),
-    outcomePercent: percent(found.outcomeProgress),
-    timePercent: percent(found.timeShare),
+    deliveryPercent: floorPercent(found.deliveryShare),
+    outcomePercent: floorPercent(found.outcomeProgress),
+    timePercent: floorPercent(found.timeShare),
   } as const
 }
 
@@ -117,10 +118,3 @@ function claimedTwice(keyResult: SignalEvidence['keyResult'], claims: SignalEvid
   const { epicKey } = claims.find(({ siteId, epicId }) => siteId === epic.siteId && epicId === epic.epicId)!
   return { kind: 'conflict', issueKey: epicKey, others: epic.others } as const
 }
-
-function percent(share: number): number {
-  return Math.floor(share * 100 + FLOAT_SLACK)
-}
-
-/** 0.29 × 100 is 28.999999999999996. */
-const FLOAT_SLACK = 1e-9

@@ -10,6 +10,8 @@ export function wholePercent(share: number | null): number | null {
 const FLOAT_SLACK = 1e-9
 
 /** Rounded down: a share below a band's edge never reads as being on it. */
+export function floorPercent(share: number): number
+export function floorPercent(share: number | null): number | null
 export function floorPercent(share: number | null): number | null {
   return share === null ? null : Math.floor(share * 100 + FLOAT_SLACK)
 }
