@@ -1,14 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { backfill } from './backfill.ts'
+import { backtest } from './backtest.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
 import { burst } from './burst.ts'
 import { eventCost } from './event-cost.ts'
+import { forecast } from './forecast.ts'
 import { intake } from './intake.ts'
 import { latency } from './latency.ts'
+import { plan } from './plan.ts'
 import { rebuild } from './rebuild.ts'
 import { asJson, describe } from './report.ts'
 import { startSurroundings } from './surroundings.ts'
+import { timer } from './timer.ts'
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   intake,
@@ -17,6 +21,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   burst,
   backfill,
   rebuild,
+  forecast,
+  timer,
+  plan,
+  backtest,
 }
 
 const USAGE = `npm run bench -- [names] [--quick] [--json FILE]

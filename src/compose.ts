@@ -15,7 +15,7 @@ import { receiveDelivery, type IncomingDelivery, type ReceiveOutcome } from './a
 import { recomputeKeyResult } from './app/recompute-key-result.ts'
 import { relayComments } from './app/relay-comments.ts'
 import { loadSiteContext } from './app/site-context.ts'
-import { sweep } from './app/sweep.ts'
+import { createSweep } from './app/sweep.ts'
 import { sendDigests } from './app/warnings/send-digests.ts'
 import type { Settings } from './config.ts'
 import { readDelivery } from './contracts/jira/webhook.ts'
@@ -85,7 +85,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     publicUrl: config.http.publicUrl,
     writesComments: jira !== null && config.jira.writesComments,
   }
-  const work: Service['work'] = {
+  const run: Omit<Service['work'], 'sweep'> = {
     deliveries: (siteId) =>
       applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, isOutage, log }, siteId),
     recompute: (key) => recomputeKeyResult(recompute, key as KeyResultKey),
@@ -98,7 +98,10 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
         render: (content) => renderContent(content, say),
       }),
     digests: () => sendDigests(recompute),
-    sweep: () => sweep({ database, clock, compileLinkRules, doorbell, run: work, isOutage, log }),
+  }
+  const work: Service['work'] = {
+    ...run,
+    sweep: createSweep({ database, clock, compileLinkRules, doorbell, run, isOutage, log }),
   }
   return {
     database,

@@ -19,6 +19,9 @@ export interface ThroughlineOptions {
   readonly environment?: Readonly<Record<string, string>>
 }
 
+/** Opens the API. */
+export const ADMIN_TOKEN = 'only-for-this-benchmark'
+
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 const KILL_AFTER_MS = 30_000
 
@@ -31,7 +34,7 @@ export async function startThroughline(options: ThroughlineOptions): Promise<Thr
       PATH: process.env['PATH'],
       PORT: '0',
       DATABASE_URL: databaseUrl,
-      ADMIN_TOKEN: 'only-for-this-benchmark',
+      ADMIN_TOKEN,
       JIRA_WEBHOOK_SECRET: WEBHOOK_SECRET,
       ...(redisUrl === null ? {} : { REDIS_URL: redisUrl }),
       ...environment,

@@ -4,6 +4,7 @@ import { createLog } from '../../src/adapters/system/log.ts'
 import { unconnectedSite } from '../../src/app/site-context.ts'
 import { parseCycleKey, type KeyResultKey } from '../../src/domain/ids.ts'
 import type { AnchorIssue } from '../../src/domain/goals.ts'
+import type { Measure } from '../../src/domain/measures/measure.ts'
 import { DAY_MS, dayOf } from '../../src/domain/time.ts'
 import { POINTS_FIELD } from '../load/issue-event.ts'
 import type { BenchDatabase } from '../surroundings.ts'
@@ -24,11 +25,17 @@ export async function openRecord({ url }: BenchDatabase): Promise<BenchRecord> {
   return { ...database, [Symbol.asyncDispose]: () => database.close() }
 }
 
-/** Stores KR-1 … of a cycle that spans half a year to both sides of today; each counts the issues it delivers. */
+const COUNTED: Measure = { kind: 'delivery', size: 'count', target: { kind: 'fixed', amount: 1_000_000 } }
+
+/**
+ * Stores KR-1 … of a cycle that spans half a year to both sides of today.
+ * @param measure how each is measured; by default it counts the issues it delivers, towards more than there are
+ */
 export async function storeKeyResults(
   { transaction }: BenchRecord,
   count: number,
   anchorOf: (position: number) => AnchorIssue | null = () => null,
+  measure = COUNTED,
 ): Promise<KeyResultKey[]> {
   const keys = Array.from({ length: count }, (_, position) => `KR-${position + 1}` as KeyResultKey)
   const cycle = parseCycleKey('bench')!
@@ -61,7 +68,7 @@ export async function storeKeyResults(
         title: `Stories of stream ${position + 1} are delivered`,
         owner: null,
         ownerAccountId: null,
-        measure: { kind: 'delivery', size: 'count', target: { kind: 'fixed', amount: 1_000_000 } },
+        measure,
         weight: 1,
         dueDay: null,
         plan: { kind: 'linear' },

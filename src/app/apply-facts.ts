@@ -2,7 +2,7 @@ import type { IssueId, KeyResultKey, SiteId } from '../domain/ids.ts'
 import type { Fact, Sprint } from '../domain/mirror/facts.ts'
 import type { ChangedField, IssueHistory, IssueState } from '../domain/mirror/issue.ts'
 import { descendantsOf } from './descendants.ts'
-import { evaluateIssues } from './evaluate-issues.ts'
+import { saveEvaluation, workOutEvaluation, type Evaluation } from './evaluate-issues.ts'
 import type { EpochMs } from '../domain/time.ts'
 import type { NewFeedEntry } from './ports/feed.ts'
 import type { IssueTransition } from './ports/mirror.ts'
@@ -33,7 +33,7 @@ export async function applyFacts(
   const statuses = await mirror.saveStatuses(siteId, ofKind(facts, 'status'))
   const projects = await mirror.saveProjects(siteId, ofKind(facts, 'project'))
   const sprints = await mirror.saveSprints(siteId, ofKind(facts, 'sprint'))
-  await mirror.saveDeletedSprints(siteId, ofKind(facts, 'sprint_deleted'))
+  const deletedSprints = await mirror.saveDeletedSprints(siteId, ofKind(facts, 'sprint_deleted'))
   await mirror.saveBoards(siteId, ofKind(facts, 'board'))
   const transitions = await mirror.saveIssues(siteId, ofKind(facts, 'issue'))
   const changed = await mirror.saveChanges(siteId, ofKind(facts, 'changes'))
@@ -61,16 +61,21 @@ export async function applyFacts(
     ...inProjects,
     ...(await descendantsOf(records, siteId, [...links, ...inProjects])),
   ])
-  const moved = await evaluatePages(
+  const evaluations = await workOutPages(
     records,
     context,
     affected,
     new Map(histories.map((history) => [history.issueId, history])),
   )
-  const laidBare = await coverageMoved(records, siteId, { sprints, transitions })
-  await records.progress.markDirty(laidBare.map((keyResult) => ({ keyResult, day: null, relink: false })))
+  const laidBare = await coverageMoved(records, siteId, { sprints, deletedSprints, transitions })
+  const marks = [
+    ...evaluations.flatMap((evaluation) => evaluation.marks),
+    ...laidBare.map((keyResult) => ({ keyResult, day: null, relink: false })),
+  ]
+  await records.progress.markDirty(marks)
+  for (const evaluation of evaluations) await saveEvaluation(records, evaluation)
   return {
-    moved: unique([...moved, ...laidBare]),
+    moved: unique(marks.map(({ keyResult }) => keyResult)),
     feed: sprints.flatMap(({ before, after, at }) => sprintEntry(siteId, before, after, at)),
   }
 }
@@ -112,35 +117,37 @@ function linksDiffer(before: IssueState, after: IssueState): boolean {
 /** Issues evaluated at a time: a project that is deleted, or a status that changes its category, may touch thousands. */
 const PAGE_ISSUES = 500
 
-async function evaluatePages(
+/** All before any is written: their marks are locks, which are taken at once. */
+async function workOutPages(
   records: Records,
   context: SiteContext,
   issueIds: readonly IssueId[],
   known: ReadonlyMap<IssueId, IssueHistory>,
-): Promise<KeyResultKey[]> {
-  const moved = new Set<KeyResultKey>()
+): Promise<Evaluation[]> {
+  const evaluations: Evaluation[] = []
   for (let start = 0; start < issueIds.length; start += PAGE_ISSUES) {
     const page = issueIds.slice(start, start + PAGE_ISSUES)
-    const keys = await evaluateIssues(records, context, page, { known })
-    keys.forEach((key) => moved.add(key))
+    evaluations.push(await workOutEvaluation(records, context, page, { known }))
   }
-  return [...moved]
+  return evaluations
 }
 
 /**
- * Key results in danger that may be covered by a running sprint now, or no longer: one starts or ends, or an issue of
- * theirs comes in or leaves.
+ * Key results in danger that may be covered by a running sprint now, or no longer: one starts, ends or is deleted, or
+ * an issue of theirs comes in or leaves.
  */
 async function coverageMoved(
   { progress, coverage }: Records,
   siteId: SiteId,
   moved: {
     readonly sprints: readonly { readonly before: Sprint | null; readonly after: Sprint }[]
+    readonly deletedSprints: readonly Sprint[]
     readonly transitions: readonly IssueTransition[]
   },
 ): Promise<KeyResultKey[]> {
   const isRunning = (sprint: Sprint | null) => sprint?.state === 'active'
-  if (moved.sprints.some(({ before, after }) => isRunning(before) !== isRunning(after))) {
+  const hasTurned = moved.sprints.some(({ before, after }) => isRunning(before) !== isRunning(after))
+  if (hasTurned || moved.deletedSprints.some(isRunning)) {
     return progress.keyResultsInDanger()
   }
   const replanned = moved.transitions.filter(

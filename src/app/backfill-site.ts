@@ -2,6 +2,8 @@ import type { KeyResultKey, SiteId } from '../domain/ids.ts'
 import { FETCHED_RANK, type Fact, type SprintFact } from '../domain/mirror/facts.ts'
 import { applyFacts } from './apply-facts.ts'
 import { backfillIssues, type BackfillDeps } from './backfill-issues.ts'
+import { liveKeyResults } from './goals/live-key-results.ts'
+import type { Backfill } from './ports/sites.ts'
 import { removeVanishedIssues } from './remove-vanished-issues.ts'
 import { loadSiteContext } from './site-context.ts'
 
@@ -28,7 +30,8 @@ export const WHOLE_SITE_JQL = 'created >= "1990-01-01" ORDER BY created ASC'
 
 /**
  * Fills the mirror from Jira's REST API through the same door as webhooks. Progress is committed with the issues, so
- * that a killed run goes on where it was. A failed fetch ends the run; it is never taken for an empty answer.
+ * that a killed run goes on where it was. A failed fetch ends the run; it is never taken for an empty answer. Warnings
+ * wait for its end, where every key result is marked: they are raised from the whole.
  */
 export async function backfillSite(deps: BackfillDeps, input: BackfillInput): Promise<BackfillProgress> {
   const { database } = deps
@@ -64,9 +67,20 @@ export async function backfillSite(deps: BackfillDeps, input: BackfillInput): Pr
     const seenProjects = new Set(projects.map(({ projectId }) => projectId))
     removal = await removeVanishedIssues(deps, siteId, run.id, seenProjects)
   }
-  await database.records.backfills.save({ ...run, ...progress, stage: 'finished', pageToken: null })
+  await finish(deps, { ...run, ...progress, stage: 'finished', pageToken: null })
   report({ stage: 'finished', deleted: removal.removed, hidden: removal.hidden })
   return progress
+}
+
+/** The end and the marks commit together: nothing held back by the run is left unlooked at. */
+async function finish(deps: BackfillDeps, run: Backfill): Promise<void> {
+  const keyResults = await deps.database.transaction(async (records) => {
+    const live = (await liveKeyResults(records)).map(({ keyResult }) => keyResult.key)
+    await records.progress.markDirty(live.map((keyResult) => ({ keyResult, day: null, relink: false })))
+    await records.backfills.save(run)
+    return live
+  })
+  await ring(deps, keyResults)
 }
 
 /** A board that was not listed may only be out of the account's sight, and its sprints with it. */

@@ -35,7 +35,7 @@ export async function computeKeyResult(
   const computed = computeNumbers({ ...evidence, judgedBy }, now)
   await records.progress.saveHealthStanding(
     key,
-    { standing: computed.standing, policy },
+    { standing: computed.standing, policy, health: computed.numbers.assessment.health },
     computed.lookAgainAt,
   )
   return { ...computed, policy }

@@ -9,7 +9,7 @@ import type { IssueHistory } from '../domain/mirror/issue.ts'
 import { sizeUnitOf, type Measure } from '../domain/measures/measure.ts'
 import { dayOf, type CalendarDay } from '../domain/time.ts'
 import { loadLineages, type Lineages } from './lineages.ts'
-import type { KeyResultFlow } from './ports/progress.ts'
+import type { DirtyMark, KeyResultFlow } from './ports/progress.ts'
 import type { Records } from './ports/records.ts'
 import type { SiteContext } from './site-context.ts'
 
@@ -20,48 +20,87 @@ interface EvaluateOptions {
   readonly known?: ReadonlyMap<IssueId, IssueHistory>
 }
 
+/** What becomes of contributions, worked out but not written yet. */
+export interface Evaluation {
+  /** The key results it moves, and those that are to be looked at again because of it. */
+  readonly marks: readonly DirtyMark[]
+  readonly save: readonly Contribution[]
+  readonly remove: readonly Contribution[]
+  readonly flow: readonly KeyResultFlow[]
+  readonly movements: readonly (Movement & { readonly keyResult: KeyResultKey })[]
+}
+
 /**
  * Brings the contributions of these issues up to date with the mirror, and with them the daily flow of every key
- * result they touch. Costs what these issues' own histories cost, however many issues a key result has.
+ * result they touch. Costs what these issues' own histories cost, however many issues a key result has. It marks key
+ * results: a transaction that marks others too works it out, marks once and saves.
  *
- * @param options.tellMovements false when only our view changes (a key result is new, derived rows are rebuilt):
- *   nothing moved in Jira, so nothing is told as movement
- * @param options.known histories the caller has just read, so that they are not read again
- * @returns the key results that moved; they are marked dirty in the same transaction
+ * @returns the key results to recompute; they are marked dirty in the same transaction
  */
 export async function evaluateIssues(
   records: Records,
   context: SiteContext,
   issueIds: readonly IssueId[],
-  { tellMovements = true, known = new Map<IssueId, IssueHistory>() }: EvaluateOptions = {},
+  options: EvaluateOptions = {},
 ): Promise<KeyResultKey[]> {
-  if (issueIds.length === 0) return []
+  const evaluation = await workOutEvaluation(records, context, issueIds, options)
+  await records.progress.markDirty(evaluation.marks)
+  await saveEvaluation(records, evaluation)
+  return [...new Set(evaluation.marks.map(({ keyResult }) => keyResult))]
+}
+
+/**
+ * Works out what `evaluateIssues` would write; only reads. The caller holds the site's lock until it is saved.
+ *
+ * @param options.tellMovements false when only our view changes (a key result is new, derived rows are rebuilt):
+ *   nothing moved in Jira, so nothing is told as movement
+ * @param options.known histories the caller has just read, so that they are not read again
+ */
+export async function workOutEvaluation(
+  records: Records,
+  context: SiteContext,
+  issueIds: readonly IssueId[],
+  { tellMovements = true, known = new Map<IssueId, IssueHistory>() }: EvaluateOptions = {},
+): Promise<Evaluation> {
+  if (issueIds.length === 0) return { marks: [], save: [], remove: [], flow: [], movements: [] }
   const siteId = context.site.id
   const lineages = await loadLineages(records, siteId, issueIds, known)
   const stored = await records.contributions.ofIssues(siteId, issueIds)
   const measures = await records.goals.measuresOf(keyResultsNamed(lineages, stored, context))
   const evaluated = await evaluate(records, context, lineages, issueIds, measures)
-  const changes = pairUp(stored, evaluated).filter(
-    ({ before, after }) => canonicalText(before) !== canonicalText(after),
-  )
-
+  const pairs = pairUp(stored, evaluated)
+  const changes = pairs.filter(({ before, after }) => canonicalText(before) !== canonicalText(after))
   const flow = changes.flatMap((change) => flowDifference(change, measures))
   const days = Map.groupBy(flow, (line) => line.keyResult)
   const moved = [...new Set(changes.map(({ keyResult }) => keyResult))]
-  // First, because a mark is a lock: whoever else moves the key result waits, so its movements are numbered in the
-  // order they commit and none falls behind the cursor of a snapshot.
-  await records.progress.markDirty(
-    moved.map((keyResult) => ({ keyResult, day: earliestDay(days.get(keyResult) ?? []), relink: false })),
-  )
-  await records.contributions.save(changes.flatMap(({ after }) => after ?? []))
-  await records.contributions.remove(
-    changes.flatMap(({ before, after }) => (after === null && before ? [before] : [])),
-  )
-  await records.contributions.addFlow(flow)
-  if (tellMovements) {
-    await records.contributions.addMovements(changes.flatMap((change) => movementOf(change, lineages)))
+  return {
+    marks: [
+      ...moved.map((keyResult) => ({
+        keyResult,
+        day: earliestDay(days.get(keyResult) ?? []),
+        relink: false,
+      })),
+      ...rivals(pairs).map((keyResult) => ({ keyResult, day: null, relink: false })),
+    ],
+    save: changes.flatMap(({ after }) => after ?? []),
+    remove: changes.flatMap(({ before, after }) => (after === null && before ? [before] : [])),
+    flow,
+    movements: tellMovements ? changes.flatMap((change) => movementOf(change, lineages)) : [],
   }
-  return moved
+}
+
+/**
+ * Writes an evaluation whose marks are set. A mark is a lock: whoever else moves the key result waits, so its movements
+ * are numbered in the order they commit and none falls behind the cursor of a snapshot.
+ */
+export async function saveEvaluation(
+  { contributions }: Records,
+  { save, remove, flow, movements }: Evaluation,
+): Promise<void> {
+  await contributions.save(save)
+  await contributions.remove(remove)
+  await contributions.addFlow(flow)
+  await contributions.addMovements(movements)
 }
 
 async function evaluate(
@@ -122,6 +161,20 @@ function pairUp(stored: readonly Contribution[], evaluated: readonly Contributio
     const pair = { before: before.get(id) ?? null, after: after.get(id) ?? null }
     return { keyResult: (pair.after ?? pair.before!).keyResult, ...pair }
   })
+}
+
+/** Key results with a claim to an epic that another key result claims anew, or no longer: they may be in conflict. */
+function rivals(pairs: readonly ContributionChange[]): KeyResultKey[] {
+  const claimed = pairs.filter(({ before, after }) => claimOf(before) !== null || claimOf(after) !== null)
+  const byEpic = Map.groupBy(claimed, ({ before, after }) => (after ?? before!).issueId)
+  return [...byEpic.values()]
+    .filter((claims) => claims.some(({ before, after }) => claimOf(before) !== claimOf(after)))
+    .flatMap((claims) => claims.map(({ keyResult }) => keyResult))
+}
+
+/** What a claim of an epic follows from; null: none. */
+function claimOf(contribution: Contribution | null): string | null {
+  return contribution?.isAnchorCandidate === true ? canonicalText(contribution.reason) : null
 }
 
 function flowDifference(

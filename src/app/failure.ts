@@ -11,7 +11,12 @@ export function afterFailure(attemptsBefore: number, maxAttempts: number, error:
   if (attempts >= maxAttempts) {
     return { kind: 'park', reason: `failed ${attempts} times, last with ${nameOf(error)}` }
   }
-  return { kind: 'retry', delayMs: Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attemptsBefore) }
+  return { kind: 'retry', delayMs: retryDelayMs(attemptsBefore) }
+}
+
+/** How long work that has failed once more waits, after this many failures before. */
+export function retryDelayMs(attemptsBefore: number): number {
+  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attemptsBefore)
 }
 
 /** The kind of an error and its code. Messages may quote payloads, so they stay out of the record and the log. */

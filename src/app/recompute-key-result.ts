@@ -4,6 +4,7 @@ import type { KeyResultForecast } from '../domain/forecast/key-result-forecast.t
 import type { KeyResultKey } from '../domain/ids.ts'
 import { canonicalText } from '../domain/mirror/facts.ts'
 import type { Numbers } from '../domain/snapshot.ts'
+import { HOUR_MS, type EpochMs } from '../domain/time.ts'
 import { computeKeyResult } from './compute-key-result.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Doorbell } from './ports/doorbell.ts'
@@ -14,7 +15,7 @@ import type { Database, Records } from './ports/records.ts'
 import { relinkKeyResult, type RelinkDeps } from './relink-key-result.ts'
 import { gatherSignals } from './gather-signals.ts'
 import { wantComments } from './want-comments.ts'
-import { raiseWarnings } from './warnings/raise-warnings.ts'
+import { raiseWarnings, type RaisedWarnings } from './warnings/raise-warnings.ts'
 
 export interface RecomputeDeps extends RelinkDeps {
   readonly database: Database
@@ -28,7 +29,7 @@ export interface RecomputeDeps extends RelinkDeps {
 
 /**
  * Recomputes one key result from what is stored: daily tallies from the first day that moved, numbers, a snapshot if
- * a reader would see a difference, warnings, feed entries, and what its comments should say. Doing it twice changes
+ * a reader would see a difference, warnings (once no backfill is under way), feed entries, and what its comments should say. Doing it twice changes
  * nothing.
  */
 export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey): Promise<void> {
@@ -56,6 +57,24 @@ async function rebuildDays(
   await progress.replaceDays(keyResult, earliestDay, dayTallies(opening?.tally ?? [], flow))
 }
 
+/**
+ * How long a backfill that saves nothing is taken to be under way. While one is, of any site (an issue anywhere may
+ * name a key result), what is stored may be half of what Jira holds, which is no ground for a warning. One that was
+ * killed for good, or fails whenever it is tried, must not silence warnings: by then each key result that was held back
+ * is looked at again.
+ */
+const HALF_READ_MS = HOUR_MS
+
+/** Asked after all was read: a backfill that began meanwhile may be in it. */
+function isHalfRead({ backfills }: Records): Promise<boolean> {
+  return backfills.isAnyUnderWay(HALF_READ_MS)
+}
+
+async function holdBack({ progress }: Records, key: KeyResultKey, now: EpochMs): Promise<RaisedWarnings> {
+  await progress.lookAgainBy(key, now + HALF_READ_MS)
+  return { hasComments: false, feed: [] }
+}
+
 /** @returns whether a comment has to be written */
 async function takeSnapshot(
   records: Records,
@@ -71,7 +90,9 @@ async function takeSnapshot(
     previous?.movementCursor ?? 0,
   )
   const signals = await gatherSignals(records, goal, { numbers, policy }, now)
-  const warnings = await raiseWarnings(records, goal, signals, { now, publicUrl, writesComments })
+  const warnings = (await isHalfRead(records))
+    ? await holdBack(records, key, now)
+    : await raiseWarnings(records, goal, signals, { now, publicUrl, writesComments })
   // Also without a new snapshot: a title, an anchor or an epic may be new. After the warnings, which it shows.
   const hasStatus = writesComments && (await wantComments(records, goal, { numbers, cursor, now, publicUrl }))
   const hasComments = hasStatus || warnings.hasComments

@@ -39,6 +39,8 @@ export async function removeVanishedIssues(
     const unseen: IssueId[] = await database.records.mirror.unseenIssues(siteId, runId, after, ASKED_AT_ONCE)
     if (unseen.length === 0) return { removed, hidden }
     after = unseen.at(-1)!
+    // This may take hours, and saves nothing of the run.
+    await database.records.backfills.touch(runId)
     const live = (await database.records.mirror.histories(siteId, unseen)).filter(
       ({ deletedAt }) => deletedAt === null,
     )

@@ -6,7 +6,7 @@ import type { Bell, Doorbell } from './ports/doorbell.ts'
 import type { Log } from './ports/log.ts'
 import type { Database } from './ports/records.ts'
 import type { CompileLinkRules } from './site-context.ts'
-import { sprintsToTell, tellClosedSprint } from './sprints/tell-closed-sprints.ts'
+import { createSprintTeller, type SprintTeller } from './sprints/tell-closed-sprints.ts'
 
 export interface SweepDeps {
   readonly database: Database
@@ -33,10 +33,16 @@ const STALE_AFTER_MS = 1_000
 const BLOCKED_AFTER_MS = 10_000
 
 /**
- * Finds work that no bell reached (deliveries, dirty key results, due comments) and does it here and now, so that
- * progress needs PostgreSQL alone; rings for what time alone has made due. Work that fails keeps nothing else waiting.
+ * A sweep finds work that no bell reached (deliveries, dirty key results, due comments) and does it here and now, so
+ * that progress needs PostgreSQL alone; rings for what time alone has made due. Work that fails keeps nothing else
+ * waiting.
  */
-export async function sweep(deps: SweepDeps): Promise<void> {
+export function createSweep(deps: SweepDeps): () => Promise<void> {
+  const teller = createSprintTeller(deps)
+  return () => sweep(deps, teller)
+}
+
+async function sweep(deps: SweepDeps, teller: SprintTeller): Promise<void> {
   const { database, doorbell, run } = deps
   const { inbox, progress, comments } = database.records
 
@@ -51,10 +57,9 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     for (const key of keys) await doorbell.ring('recompute', key)
   }
   await ring(await lookAgain(deps))
-  for (const sprint of await sprintsToTell(deps)) {
-    await attempt(deps, 'recompute', `sprint ${sprint.sprintId}`, async () =>
-      ring(await tellClosedSprint(deps, sprint)),
-    )
+  for (const sprint of await teller.due()) {
+    const name = `sprint ${sprint.siteId}/${sprint.sprintId}`
+    await attempt(deps, 'recompute', name, async () => ring(await teller.tell(sprint)))
   }
   const dirtyAgeMs = (await progress.oldestDirtyAgeMs()) ?? 0
   if (dirtyAgeMs >= STALE_AFTER_MS) {
@@ -83,6 +88,6 @@ async function attempt(
     await work()
   } catch (error) {
     if (isOutage(error)) throw error
-    log.error({ bell, id, error: nameOf(error) }, 'swept work failed; the next sweep tries again')
+    log.error({ bell, id, error: nameOf(error) }, 'swept work failed; a later sweep tries again')
   }
 }

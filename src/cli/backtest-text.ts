@@ -1,5 +1,9 @@
 import type { BacktestReport, Comparison, Scores } from '../domain/backtest/report.ts'
+import { plainText } from '../domain/writeback/plain-text.ts'
 import { table } from './table.ts'
+
+/** A name comes from a file: what a terminal would obey is taken out of it, and what would break the table is cut. */
+const MOST_OF_A_NAME = 40
 
 /** The report as a person reads it. */
 export function describeBacktest(report: BacktestReport, skipped: number): string {
@@ -23,7 +27,7 @@ export function describeBacktest(report: BacktestReport, skipped: number): strin
     '',
     table(
       ['group', 'rows', 'under', 'Brier', 'AUC', 'AUC (mean of groups)', 'remaining share', 'pace'],
-      byGroup.map((part) => [part.group, ...slice(part)]),
+      byGroup.map((part) => [plainText(part.group, MOST_OF_A_NAME), ...slice(part)]),
     ),
     '',
     table(

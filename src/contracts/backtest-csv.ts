@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BacktestRow } from '../domain/backtest/walk-forward.ts'
+import { plainText } from '../domain/writeback/plain-text.ts'
 
 /** Far more than any sprint holds: a number above it is a mistake of whoever wrote the file. */
 const MOST = 1e9
@@ -98,8 +99,7 @@ const MOST_SHOWN = 40
 
 /** A field in a message: on one line, cut, and nothing in it that a terminal would obey. */
 function shown(text: string): string {
-  const plain = text.replaceAll(/\p{Cc}/gu, ' ')
-  return JSON.stringify(plain.length > MOST_SHOWN ? `${plain.slice(0, MOST_SHOWN)}…` : plain)
+  return JSON.stringify(plainText(text, MOST_SHOWN))
 }
 
 export const FORECAST_COLUMNS = [
@@ -126,7 +126,10 @@ export function forecastFields(
   ]
 }
 
-/** One line of CSV without its end; only what needs quotes gets them. */
+/**
+ * One line of CSV without its end; only what needs quotes gets them. Names stay as they are, also those that a
+ * spreadsheet would take for a formula: programs find a row by them, and a mark put before them would be part of the name.
+ */
 export function csvLine(fields: readonly string[]): string {
   return fields
     .map((field) => (/[",\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))

@@ -22,6 +22,18 @@ const NAMES = [
   'backfill.at-once',
   'backfill.memory',
   'rebuild',
+  'forecast',
+  'forecast.limit',
+  'forecast.history',
+  'timer',
+  'timer.limit',
+  'plan',
+  'plan.limit',
+  'plan.past',
+  'plan.past.limit',
+  'backtest',
+  'backtest.limit',
+  'backtest.twice',
 ]
 
 it(

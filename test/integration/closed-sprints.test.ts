@@ -68,7 +68,7 @@ describe('a sprint that has closed', () => {
       completedIssues: 1,
       carriedOverIssues: 0,
       deliveredSize: 1,
-      progressBefore: null,
+      progressBefore: 0,
       progressAfter: 0.5,
     })
     expect(await told('KR-2')).toMatchObject({ completedIssues: 0, deliveredSize: 0, progressAfter: 0 })

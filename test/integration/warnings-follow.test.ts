@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
-import { issueEvent, statusItem } from '../support/issue-events.ts'
+import { issueEvent, labelsItem, statusItem } from '../support/issue-events.ts'
 import { startTestService, type TestService } from '../support/service.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -106,13 +106,31 @@ describe('a key result whose work grows', () => {
 })
 
 describe('an epic that two objectives count on', () => {
-  it('is a conflict of both', async () => {
+  beforeEach(async () => {
     await service.store.query(
       `insert into objectives (key, cycle, title, level, ambition)
        select 'O-9', cycle, 'Another', level, ambition from objectives where key = 'O-1'`,
     )
     await service.store.query(`update key_results set objective = 'O-9' where key = 'KR-2'`)
-    await story(1, { level: 1, labels: ['KR-1', 'KR-2'], key: 'WEB-1' })
+  })
+
+  const epic = (labels: readonly string[], time: string, changed?: number) =>
+    service.deliver(
+      issueEvent({
+        id: 1,
+        key: 'WEB-1',
+        level: 1,
+        at: time,
+        created: CREATED,
+        labels,
+        ...(changed === undefined
+          ? {}
+          : { changelog: { id: changed, items: [labelsItem(['KR-1'], labels)] } }),
+      }),
+    )
+
+  it('is a conflict of both', async () => {
+    await epic(['KR-1', 'KR-2'], STARTED)
     await service.drain()
     await lookAt('2026-10-06T09:00:00Z')
     expect(await open()).toEqual(['conflict at_risk'])
@@ -120,5 +138,36 @@ describe('an epic that two objectives count on', () => {
     expect(warning!['facts']).toMatchObject({
       detail: { kind: 'conflict', issueKey: 'WEB-1', others: ['KR-2'] },
     })
+  })
+
+  it('is told at once to the one that was there first, when the other comes and when it goes', async () => {
+    await epic(['KR-1'], STARTED)
+    await service.drain()
+    expect(await open()).toEqual([])
+    await epic(['KR-1', 'KR-2'], '2026-10-05T07:30:00.000Z', 801)
+    await service.drain()
+    expect(await open()).toEqual(['conflict at_risk'])
+    await epic(['KR-1'], '2026-10-05T07:40:00.000Z', 802)
+    await service.drain()
+    expect(await open()).toEqual([])
+  })
+
+  it('is looked at by nobody else while its claims stay', async () => {
+    await epic(['KR-1', 'KR-2'], STARTED)
+    await service.drain()
+    await service.deliver(
+      issueEvent({
+        id: 1,
+        key: 'WEB-1',
+        level: 1,
+        at: '2026-10-05T07:30:00.000Z',
+        created: CREATED,
+        labels: ['KR-1', 'KR-2'],
+        summary: 'Another name',
+        changelog: { id: 803, items: [{ field: 'summary', fieldId: 'summary', from: null, to: null }] },
+      }),
+    )
+    await service.work.deliveries('main')
+    expect(await service.database.records.progress.dirtyKeyResults(10)).toEqual([])
   })
 })

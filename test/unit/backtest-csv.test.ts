@@ -110,7 +110,8 @@ describe('a row of a backtest file', () => {
     ['outcome', '-1e10', 'outcome is less than −1,000,000,000: "-1e10"'],
     ['elapsed_share', '30', 'elapsed_share is more than 1: expected a share of the time: "30"'],
     ['sprint', '', 'sprint is empty: ""'],
-    ['team_size', `\u001b[31m${'x'.repeat(99)}`, `team_size is not a number: " [31m${'x'.repeat(35)}…"`],
+    ['team_size', `\u001b[31m${'x'.repeat(99)}`, `team_size is not a number: "[31m${'x'.repeat(35)}…"`],
+    ['outcome', 'a\u202e\u009b2J\u200bb', 'outcome is not a number: "a2Jb"'],
   ] as const)('is not read with %s %j', (column, text, why) => {
     expect(read([column, text])).toEqual({ kind: 'unreadable', why })
   })
@@ -132,5 +133,12 @@ describe('a row of a backtest file', () => {
   it('becomes a line with its names as they were', () => {
     const line = csvLine(forecastFields(written, { pUnder: 1 / 3, expectedOutcome: -1 / 3 }))
     expect(line).toBe('acme,web,"Sprint, ""the last""",0.5,0.333333,-0.333')
+  })
+
+  it('keeps names that a spreadsheet or a terminal would obey: programs find rows by them', () => {
+    for (const sprint of ['=1+1', '+1', '-1', '@x', "'x", '\tx', '\u001b[2J']) {
+      const line = csvLine(forecastFields({ ...written, sprint }, { pUnder: 0.5, expectedOutcome: 0 }))
+      expect(fieldsOf(line)[0]).toEqual(['acme', 'web', sprint, '0.5', '0.500000', '0'])
+    }
   })
 })

@@ -56,10 +56,16 @@ describe('the next look that time alone asks for', () => {
     expect(next(quiet, day(53) + HOUR_MS)).toBe(day(54) - 6 * HOUR_MS + 1)
   })
 
-  it('is the end of its time, for what waits for news', () => {
-    expect(next({ lastEvidenceAt: day(1) }, day(50))).toBe(due)
-    expect(next({ lastEvidenceAt: null }, day(50))).toBe(due)
-    expect(next({ confidence: null, lastEvidenceAt: due }, day(50), policy('manual'))).toBe(due)
+  it('is the start of the next day at the latest, too, for what waits for news and what people judge', () => {
+    const noon = day(50) + 12 * HOUR_MS
+    expect(next({ lastEvidenceAt: day(1) }, noon)).toBe(day(51))
+    expect(next({ lastEvidenceAt: null }, noon)).toBe(day(51))
+    const fresh = { lastEvidenceAt: noon }
+    expect(next({ ...fresh, confidence: null }, noon, policy('manual'))).toBe(day(51))
+    expect(next({ ...fresh, confidence: 5 }, noon, policy('manual'))).toBe(day(51))
+  })
+
+  it('is the end of its time, where that comes before the day', () => {
     expect(next({ progress: 0.99, lastEvidenceAt: due - HOUR_MS }, due - HOUR_MS)).toBe(due)
   })
 

@@ -45,6 +45,13 @@ describe('the planned run of a sprint', () => {
     const undated = aSprint({ state: 'future', startAt: null, endAt: null })
     expect(plannedRun(undated, 7 * DAY_MS, day(3))).toEqual({ startAt: day(3), endAt: day(10) })
   })
+
+  it('begins now where it should have begun, and ends as planned, or as late as it begins', () => {
+    const late = aSprint({ state: 'future' })
+    expect(plannedRun(late, 7 * DAY_MS, day(12))).toEqual({ startAt: day(12), endAt: day(24) })
+    expect(plannedRun(late, 7 * DAY_MS, day(30))).toEqual({ startAt: day(30), endAt: day(44) })
+    expect(plannedRun(aSprint(), 7 * DAY_MS, day(30))).toEqual({ startAt: day(10), endAt: day(24) })
+  })
 })
 
 describe('the sprints that are left', () => {
@@ -124,6 +131,15 @@ describe('the pace a key result needs', () => {
       tally: [line('delivered', 10, 1)],
     })
     expect(pace([], reached)).toMatchObject({ remaining: 0, neededPerSprint: 0 })
+  })
+
+  it('is what the target still lacked when the sprint began, where the sprint went beyond it', () => {
+    const passed = standing('KR-1', {
+      measure: { kind: 'delivery', size: 'points', target: { kind: 'fixed', amount: 8 } },
+      tally: [line('delivered', 5, 2)],
+    })
+    const inIt = inSprint(1, { labels: ['KR-1'], points: 5, statusId: DONE }, moved(day(12), DOING, DONE))
+    expect(pace([inIt], passed)).toMatchObject({ remaining: 3, planned: 5 })
   })
 })
 

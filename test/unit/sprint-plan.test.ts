@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Sprint } from '../../src/domain/mirror/facts.ts'
 import type { IssueHistory } from '../../src/domain/mirror/issue.ts'
 import { planSprint, type PlanInput } from '../../src/domain/sprints/sprint-plan.ts'
-import { day, DOING, DONE, KR1, KR2, moved } from '../support/issues.ts'
+import { day, DOING, DONE, KR1, KR2, manualLink, moved } from '../support/issues.ts'
 import { aSprint, inSprint, sprintPast, standing, standings } from '../support/sprint-pasts.ts'
 
 const NOW = day(15)
@@ -50,6 +50,16 @@ describe('the plan of a sprint', () => {
     ])
     expect(keys(servesNone)).toEqual(['PROJ-2', 'PROJ-3'])
     expect(keys(unestimated)).toEqual(['PROJ-1', 'PROJ-3'])
+  })
+
+  it('leaves fewer sprints after one that runs past its planned end', () => {
+    const tally = [{ state: 'to_do', size: 3, issues: 4, sharePercent: 400 }] as const
+    const all = standings(standing('KR-1', { tally, dueEndAt: day(52) }))
+    const leftAt = (now: number) =>
+      plan([inSprint(1, { labels: ['KR-1'] })], { standings: all }, aSprint(), now).keyResults[0]!.pace
+    expect(leftAt(day(20))).toMatchObject({ sprintsLeft: 3, neededPerSprint: 4 })
+    expect(leftAt(day(30))).toMatchObject({ sprintsLeft: 2, neededPerSprint: 6 })
+    expect(leftAt(day(50))).toMatchObject({ sprintsLeft: 1, neededPerSprint: 12 })
   })
 
   it('takes a label of a key result nobody created for none', () => {
@@ -125,6 +135,14 @@ describe('key results in danger without work', () => {
     const all = standings(standing('KR-1', { health: 'at_risk' }))
     const delivered = inSprint(1, { labels: ['KR-1'], statusId: DONE })
     expect(uncovered([delivered], { standings: all })).toEqual(['KR-1'])
+  })
+
+  it('stay without work when what is open only supports them', () => {
+    const all = standings(standing('KR-1', { health: 'at_risk' }))
+    const linked = (role: 'drives' | 'supports') =>
+      sprintPast(aSprint(), [inSprint(1)], { manualLinks: [manualLink({ issueId: '1', role })] })
+    expect(uncovered([], { standings: all, past: linked('supports') })).toEqual(['KR-1'])
+    expect(uncovered([], { standings: all, past: linked('drives') })).toEqual([])
   })
 
   it('are those whose time overlaps with the sprint’s, and which are not archived', () => {

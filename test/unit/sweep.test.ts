@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../../src/app/ports/records.ts'
-import { sweep, type SweepDeps } from '../../src/app/sweep.ts'
+import { createSweep, type SweepDeps } from '../../src/app/sweep.ts'
 import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import { silentLog } from '../support/silent-log.ts'
 
@@ -46,7 +46,7 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
     isOutage: () => isOutage,
     log: silentLog,
   }
-  const failure = await sweep(deps).catch((error: unknown) => error)
+  const failure = await createSweep(deps)().catch((error: unknown) => error)
   return { done, failure }
 }
 

@@ -1,10 +1,13 @@
 import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm'
 import type { ContributionRecords, LinkedIssue } from '../../app/ports/progress.ts'
 import type { Contribution } from '../../domain/contributions/contribution.ts'
+import type { Tally } from '../../domain/contributions/tally.ts'
+import type { Turn } from '../../domain/contributions/tally-as-of.ts'
 import { MOVEMENTS_SHOWN, NOTHING_MOVED, type MovementKind } from '../../domain/explanation.ts'
 import type { IssueState } from '../../domain/mirror/issue.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
+import { firstRow } from './rows.ts'
 import { contributions, issues, keyResultDays, keyResultFlow, movements } from './schema.ts'
 
 export function createContributionRecords(db: Executor): ContributionRecords {
@@ -78,6 +81,32 @@ export function createContributionRecords(db: Executor): ContributionRecords {
         })
         .from(keyResultFlow)
         .where(and(eq(keyResultFlow.keyResult, key), day === null ? undefined : gte(keyResultFlow.day, day))),
+
+    async turnsUntil(key, at, day, dayBegan) {
+      const between = sql`jsonb_build_object('began', ${dayBegan}::float8, 'at', ${at}::float8)`
+      const lastStep = (condition: string) =>
+        sql`(jsonb_path_query_array(steps, ${`$[*] ? (${condition})`}::jsonpath, ${between}) -> -1)
+          - '{at,outReason}'::text[]`
+      const { rows } = await db.execute<{ opening: Tally | null; turns: Turn[] | null }>(sql`
+        select (
+          select jsonb_agg(line) from (
+            select state, size, sum(issues)::int as issues, sum(share_percent)::int as "sharePercent"
+            from key_result_flow where key_result = ${key} and day < ${day}::date
+            group by state, size
+          ) as line
+        ) as opening, (
+          select jsonb_agg(turn) from (
+            select ${lastStep('@.at < $began')} as before, ${lastStep('@.at <= $at')} as after,
+              count(*)::int as contributions
+            from contributions
+            where key_result = ${key}
+              and jsonb_path_exists(steps, '$[*] ? (@.at >= $began && @.at <= $at)'::jsonpath, ${between})
+            group by 1, 2
+          ) as turn
+        ) as turns`)
+      const { opening, turns } = firstRow(rows)
+      return { opening: opening ?? [], turns: turns ?? [] }
+    },
 
     async linksOf(key, after, limit) {
       const rows = await db

@@ -1,10 +1,12 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { CoverageRecords } from '../../app/ports/coverage.ts'
 import type { StoredSprint } from '../../app/ports/mirror.ts'
 import type { ContributionStep } from '../../domain/contributions/contribution.ts'
 import type { EpicClaim } from '../../domain/health/signals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { Executor } from './executor.ts'
+import { IN_DANGER } from './health-standings.ts'
+import { IS_LIVE_SPRINT } from './live-sprint.ts'
 import { storedOf } from './mirror-sprints.ts'
 import { sprints } from './schema.ts'
 
@@ -17,12 +19,9 @@ const MOST_CLAIMS = 1_000
 export function createCoverageRecords(db: Executor): CoverageRecords {
   return {
     async sprintCoverage(key) {
-      const latest = await latestOfRunningBoards(db)
-      const holding = await holdingWorkOf(db, key, latest)
-      const boards = new Set(latest.filter((sprint) => holding.has(nameOf(sprint))).map(boardOf))
-      const covered = latest.filter((sprint) => boards.has(boardOf(sprint)))
-      const running = covered.filter(({ state }) => state === 'active')
-      return { running, latest: covered, work: await workIn(db, key, running) }
+      const latest = await latestOfItsBoards(db, key)
+      const running = latest.filter(({ state }) => state === 'active')
+      return { running, latest, work: await workIn(db, key, running) }
     },
 
     async inDangerWith(siteId, issueIds) {
@@ -31,7 +30,7 @@ export function createCoverageRecords(db: Executor): CoverageRecords {
         select distinct h.key_result as key
         from health_standings as h
         join contributions as c on c.key_result = h.key_result
-        where h.standing ->> 'band' <> 'on_track' and c.site_id = ${siteId}
+        where h.health = any(${sql.param(IN_DANGER)}::text[]) and c.site_id = ${siteId}
           and c.issue_id = any(${sql.param([...issueIds])}::text[])`)
       return rows.map(({ key }) => key)
     },
@@ -64,47 +63,53 @@ export function createCoverageRecords(db: Executor): CoverageRecords {
   }
 }
 
-async function latestOfRunningBoards(db: Executor): Promise<StoredSprint[]> {
-  const { rows } = await db.execute<{ site_id: string; sprint_id: number }>(sql`
-    select latest.site_id, latest.sprint_id
+/**
+ * The latest sprints of the boards where one runs and where the latest held work of the key result. From its issues on:
+ * what other boards do costs nothing.
+ */
+async function latestOfItsBoards(db: Executor, key: KeyResultKey): Promise<StoredSprint[]> {
+  const { rows } = await db.execute<{ site_id: string; sprint_ids: number[] }>(sql`
+    with held as materialized (
+      select distinct f.site_id, f.reference::int as sprint_id
+      from contributions as c
+      join issue_references as f on f.site_id = c.site_id and f.issue_id = c.issue_id and f.kind = 'sprint'
+      where c.key_result = ${key}
+    ), its_boards as materialized (
+      select distinct s.site_id, s.board_id from held
+      cross join lateral (
+        select site_id, board_id from sprints
+        where site_id = held.site_id and sprint_id = held.sprint_id and board_id is not null and ${IS_LIVE_SPRINT}
+        offset 0
+      ) as s
+    )
+    select site_id, array_agg(sprint_id) as sprint_ids
     from (
-      select distinct site_id, board_id from sprints
-      where state = 'active' and board_id is not null and (deleted_at is null or deleted_at < version_at)
-    ) as board
-    cross join lateral (
-      select site_id, sprint_id from sprints
-      where site_id = board.site_id and board_id = board.board_id and state <> 'future'
-        and (deleted_at is null or deleted_at < version_at)
-      order by sprint_id desc limit ${LATEST_SPRINTS}
-    ) as latest`)
-  const bySite = Map.groupBy(rows, (row) => row.site_id)
+      select latest.site_id, latest.sprint_ids
+      from its_boards as board
+      cross join lateral (
+        select board.site_id, array_agg(sprint_id) as sprint_ids, bool_or(state = 'active') as is_running
+        from (
+          select sprint_id, state from sprints
+          where site_id = board.site_id and board_id = board.board_id and state <> 'future' and ${IS_LIVE_SPRINT}
+          order by (state = 'active') desc, sprint_id desc limit ${LATEST_SPRINTS}
+        ) as of_board
+      ) as latest
+      where latest.is_running and exists (
+        select from held where held.site_id = latest.site_id and held.sprint_id = any(latest.sprint_ids))
+    ) as boards
+    cross join unnest(boards.sprint_ids) as sprint_id
+    group by site_id`)
   const found: StoredSprint[] = []
-  for (const [siteId, ofSite] of bySite) {
-    const ids = ofSite.map((row) => row.sprint_id)
+  for (const { site_id: siteId, sprint_ids: ids } of rows) {
+    const isOneOf = sql`${sprints.sprintId} = any(${sql.param(ids)}::int[])`
     const stored = await db
       .select()
       .from(sprints)
-      .where(and(eq(sprints.siteId, siteId), inArray(sprints.sprintId, ids)))
+      .where(and(eq(sprints.siteId, siteId), isOneOf))
+      .orderBy(asc(sprints.sprintId))
     found.push(...stored.map(storedOf))
   }
   return found
-}
-
-/** The sprints among these that some issue of the key result is or ever was in. */
-async function holdingWorkOf(
-  db: Executor,
-  key: KeyResultKey,
-  among: readonly StoredSprint[],
-): Promise<ReadonlySet<string>> {
-  if (among.length === 0) return new Set()
-  const { rows } = await db.execute<{ siteId: string; sprintId: number }>(sql`
-    select r."siteId", r."sprintId"
-    from jsonb_to_recordset(${asJson(among)}::jsonb) as r("siteId" text, "sprintId" int)
-    where exists (
-      select 1 from issue_references as f
-      join contributions as c on c.site_id = f.site_id and c.issue_id = f.issue_id and c.key_result = ${key}
-      where f.site_id = r."siteId" and f.kind = 'sprint' and f.reference = r."sprintId"::text)`)
-  return new Set(rows.map(nameOf))
 }
 
 async function workIn(
@@ -126,12 +131,4 @@ async function workIn(
 
 function asJson(sprintsNamed: readonly StoredSprint[]): string {
   return JSON.stringify(sprintsNamed.map(({ siteId, sprintId }) => ({ siteId, sprintId })))
-}
-
-function nameOf({ siteId, sprintId }: Pick<StoredSprint, 'siteId' | 'sprintId'>): string {
-  return `${siteId} ${sprintId}`
-}
-
-function boardOf({ siteId, boardId }: Pick<StoredSprint, 'siteId' | 'boardId'>): string {
-  return `${siteId} ${boardId}`
 }

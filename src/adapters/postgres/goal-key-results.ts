@@ -1,10 +1,12 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { GoalRecords, KeyResultInContext } from '../../app/ports/goals.ts'
 import type { KeyResult } from '../../domain/goals.ts'
 import { numberOf, type KeyResultKey } from '../../domain/ids.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { OBJECTIVE } from './goal-objectives.ts'
 import { firstRow } from './rows.ts'
+import { isRunningAt } from './running-key-result.ts'
 import { cycles, keyResults, objectives } from './schema.ts'
 
 type KeyResults = Pick<
@@ -14,6 +16,7 @@ type KeyResults = Pick<
   | 'updateKeyResult'
   | 'keyResult'
   | 'keyResults'
+  | 'runningKeyResults'
   | 'keyResultsIn'
   | 'measuresOf'
 >
@@ -89,15 +92,23 @@ export function createKeyResults(db: Executor): KeyResults {
       return rows.map(contextOf)
     },
 
+    async runningKeyResults({ after, limit }, at) {
+      const rows = await inContext()
+        .where(and(after === null ? undefined : gt(keyResults.number, numberOf(after)), isRunningAt(at)))
+        .orderBy(asc(keyResults.number))
+        .limit(limit)
+      return rows.map(contextOf)
+    },
+
     async keyResultsIn(keys) {
       if (keys.length === 0) return []
-      const rows = await inContext().where(inArray(keyResults.key, [...keys]))
+      const rows = await inContext().where(isAnyOf(keyResults.key, keys))
       return rows.map(contextOf)
     },
 
     async measuresOf(keys) {
       if (keys.length === 0) return new Map()
-      const rows = await inContext().where(inArray(keyResults.key, [...keys]))
+      const rows = await inContext().where(isAnyOf(keyResults.key, keys))
       return new Map(
         rows.map(({ keyResult, cycle }) => [
           keyResult.key,

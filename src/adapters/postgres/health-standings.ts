@@ -1,13 +1,22 @@
-import { asc, eq, lte, sql } from 'drizzle-orm'
+import { asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { ProgressRecords } from '../../app/ports/progress.ts'
+import type { Health } from '../../domain/health/health.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { healthStandings } from './schema.ts'
 
 type HealthStandings = Pick<
   ProgressRecords,
-  'healthStanding' | 'saveHealthStanding' | 'healthDue' | 'clearHealthDue' | 'keyResultsInDanger'
+  | 'healthStanding'
+  | 'saveHealthStanding'
+  | 'lookAgainBy'
+  | 'healthDue'
+  | 'clearHealthDue'
+  | 'keyResultsInDanger'
 >
+
+/** Shown healths in which somebody has to do something: what covers the key result matters. */
+export const IN_DANGER: Health[] = ['at_risk', 'off_track']
 
 export function createHealthStandings(db: Executor): HealthStandings {
   return {
@@ -19,11 +28,16 @@ export function createHealthStandings(db: Executor): HealthStandings {
       return rows[0] ?? null
     },
 
-    async saveHealthStanding(keyResult, { standing, policy }, dueAt) {
+    async saveHealthStanding(keyResult, judged, dueAt) {
       await db
         .insert(healthStandings)
-        .values({ keyResult, standing, policy, dueAt })
-        .onConflictDoUpdate({ target: healthStandings.keyResult, set: { standing, policy, dueAt } })
+        .values({ keyResult, ...judged, dueAt })
+        .onConflictDoUpdate({ target: healthStandings.keyResult, set: { ...judged, dueAt } })
+    },
+
+    async lookAgainBy(keyResult, at) {
+      const earlier = sql`least(${healthStandings.dueAt}, ${new Date(at).toISOString()}::timestamptz)`
+      await db.update(healthStandings).set({ dueAt: earlier }).where(eq(healthStandings.keyResult, keyResult))
     },
 
     async healthDue(now, limit) {
@@ -40,7 +54,7 @@ export function createHealthStandings(db: Executor): HealthStandings {
       const rows = await db
         .select({ keyResult: healthStandings.keyResult })
         .from(healthStandings)
-        .where(sql`standing ->> 'band' <> 'on_track'`)
+        .where(inArray(healthStandings.health, IN_DANGER))
       return rows.map(({ keyResult }) => keyResult)
     },
 

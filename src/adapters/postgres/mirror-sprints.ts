@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { MirrorRecords, StoredSprint } from '../../app/ports/mirror.ts'
 import { canonicalText, type Sprint } from '../../domain/mirror/facts.ts'
 import type { Executor } from './executor.ts'
+import { IS_LIVE_SPRINT } from './live-sprint.ts'
 import { winners, type Register } from './registers.ts'
 import { sprints } from './schema.ts'
 
@@ -53,7 +54,7 @@ export function createMirrorSprintRecords(db: Executor): SprintRecords {
     },
 
     async saveDeletedSprints(siteId, deletions) {
-      if (deletions.length === 0) return
+      if (deletions.length === 0) return []
       const latest = new Map<number, number>()
       for (const { sprintId, at } of deletions) {
         latest.set(sprintId, Math.max(at, latest.get(sprintId) ?? at))
@@ -68,6 +69,10 @@ export function createMirrorSprintRecords(db: Executor): SprintRecords {
         goal: '',
         deletedAt: at,
       }))
+      const before = await db
+        .select()
+        .from(sprints)
+        .where(and(eq(sprints.siteId, siteId), inArray(sprints.sprintId, [...latest.keys()])))
       await db
         .insert(sprints)
         .values(rows)
@@ -75,6 +80,10 @@ export function createMirrorSprintRecords(db: Executor): SprintRecords {
           target: [sprints.siteId, sprints.sprintId],
           set: { deletedAt: sql`greatest(${sprints.deletedAt}, excluded.deleted_at)` },
         })
+      return before
+        .filter((row) => row.versionAt > TOMBSTONE_VERSION_AT && storedOf(row).deletedAt === null)
+        .filter((row) => latest.get(row.sprintId)! >= row.versionAt)
+        .map(contentOf)
     },
 
     async markSprintsSeen(siteId, sprintIds, backfillId) {
@@ -92,7 +101,7 @@ export function createMirrorSprintRecords(db: Executor): SprintRecords {
         .where(
           and(
             eq(sprints.siteId, siteId),
-            sql`(deleted_at is null or deleted_at < version_at)`,
+            IS_LIVE_SPRINT,
             sql`${sprints.seenInBackfill} is distinct from ${backfillId}`,
           ),
         )
@@ -156,7 +165,7 @@ export function createMirrorSprintRecords(db: Executor): SprintRecords {
             eq(sprints.siteId, siteId),
             eq(sprints.state, 'closed'),
             eq(sprints.boardId, boardId),
-            sql`(deleted_at is null or deleted_at < version_at)`,
+            IS_LIVE_SPRINT,
             after === null ? undefined : isBelow,
           ),
         )

@@ -56,5 +56,24 @@ export function createBackfillRecords(db: Executor): BackfillRecords {
         .set({ stage, pageToken, issues, changes, savedAt: sql`now()` })
         .where(eq(backfills.id, id))
     },
+    async touch(id) {
+      await db
+        .update(backfills)
+        .set({ savedAt: sql`now()` })
+        .where(eq(backfills.id, id))
+    },
+    async isAnyUnderWay(withinMs) {
+      const rows = await db
+        .select({ id: backfills.id })
+        .from(backfills)
+        .where(
+          and(
+            ne(backfills.stage, 'finished'),
+            sql`${backfills.savedAt} > now() - ${withinMs}::float8 * interval '1 millisecond'`,
+          ),
+        )
+        .limit(1)
+      return rows.length > 0
+    },
   }
 }

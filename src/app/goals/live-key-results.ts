@@ -4,10 +4,10 @@ import type { Records } from '../ports/records.ts'
 
 const PAGE = 200
 
-/** Every key result of a cycle or an objective that is not archived. */
+/** Every key result, of a cycle or an objective where one is given, that is not archived. */
 export async function liveKeyResults(
   { goals }: Pick<Records, 'goals'>,
-  of: { readonly cycle: CycleKey } | { readonly objective: ObjectiveKey },
+  of: { readonly cycle?: CycleKey; readonly objective?: ObjectiveKey } = {},
 ): Promise<KeyResultInContext[]> {
   const filter = { cycle: null, objective: null, includeArchived: false, ...of }
   const found: KeyResultInContext[] = []

@@ -10,7 +10,7 @@ import type { NamedIssue } from './find-issue.ts'
 export type TeamInput = Omit<Team, 'anchorIssue'> & { readonly anchorIssue: NamedIssue | null }
 
 /**
- * Writes a team as it is given. Throws `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN`, and `OKR_INPUT_INVALID` for a time
+ * Writes a team as it is given. Its key results are looked at anew where their warnings may be told another way. Throws `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN`, and `OKR_INPUT_INVALID` for a time
  * zone that does not exist.
  */
 export function saveTeam(deps: ChangeDeps, input: TeamInput): Promise<Team> {
@@ -28,6 +28,10 @@ export function saveTeam(deps: ChangeDeps, input: TeamInput): Promise<Team> {
       return { result: before, record: null }
     }
     await records.goals.saveTeam(after)
+    const isToldOtherwise =
+      before !== null &&
+      changedProperties(before, after).some((name) => name === 'notify' || name === 'anchorIssue')
+    const led = isToldOtherwise ? await records.digests.keyResultsOf(after.key) : []
     return {
       result: after,
       record: {
@@ -37,6 +41,7 @@ export function saveTeam(deps: ChangeDeps, input: TeamInput): Promise<Team> {
         after,
         feed: { kind: 'team.changed', data: { title: after.title } },
       },
+      dirty: led.map((keyResult) => ({ keyResult, relink: false })),
     }
   })
 }

@@ -14,7 +14,7 @@ export interface SprintCoverage {
   readonly work: readonly ContributionStep[]
 }
 
-/** Reads that look from sprints and epics towards a key result: none walks all of its issues. */
+/** How sprints and epics bear on a key result. What it costs follows from its own issues and boards, not from others. */
 export interface CoverageRecords {
   sprintCoverage(key: KeyResultKey): Promise<SprintCoverage>
   /** Key results in danger that some of these issues count for. */

@@ -51,6 +51,8 @@ export interface GoalRecords {
     page: Page<KeyResultKey>,
     filter: { cycle: CycleKey | null; objective: ObjectiveKey | null; includeArchived: boolean },
   ): Promise<KeyResultInContext[]>
+  /** Key results that are not archived, nor is what holds them, and whose time is not over at an instant. */
+  runningKeyResults(page: Page<KeyResultKey>, at: EpochMs): Promise<KeyResultInContext[]>
   /** The key results among these that exist, archived ones too, in no order. */
   keyResultsIn(keys: readonly KeyResultKey[]): Promise<KeyResultInContext[]>
   /** Measure and time zone of the key results among these that exist, archived ones too; what an evaluation needs of them. */

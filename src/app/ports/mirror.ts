@@ -61,7 +61,8 @@ export interface MirrorRecords {
     siteId: SiteId,
     sprints: readonly SprintFact[],
   ): Promise<{ before: Sprint | null; after: Sprint; at: EpochMs }[]>
-  saveDeletedSprints(siteId: SiteId, deletions: readonly SprintDeletedFact[]): Promise<void>
+  /** Known sprints that were there before and are deleted now. */
+  saveDeletedSprints(siteId: SiteId, deletions: readonly SprintDeletedFact[]): Promise<Sprint[]>
   saveBoards(siteId: SiteId, boards: readonly BoardFact[]): Promise<void>
   /** Ids of the projects that were deleted or came back. */
   saveProjects(siteId: SiteId, projects: readonly ProjectFact[]): Promise<string[]>

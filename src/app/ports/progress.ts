@@ -1,7 +1,9 @@
 import type { Contribution } from '../../domain/contributions/contribution.ts'
-import type { DayFlow, DayTally } from '../../domain/contributions/tally.ts'
+import type { DayFlow, DayTally, Tally } from '../../domain/contributions/tally.ts'
+import type { Turn } from '../../domain/contributions/tally-as-of.ts'
 import type { Explanation, Movement } from '../../domain/explanation.ts'
 import type { HealthStanding } from '../../domain/health/assess-health.ts'
+import type { Health } from '../../domain/health/health.ts'
 import type { HealthPolicy } from '../../domain/health/health-policy.ts'
 import type { IssueId, KeyResultKey, SiteId } from '../../domain/ids.ts'
 import type { Numbers } from '../../domain/snapshot.ts'
@@ -19,6 +21,18 @@ export interface ContributionRecords {
   /** Adds to the daily flow; lines that cancel out vanish. */
   addFlow(flow: readonly KeyResultFlow[]): Promise<void>
   flowFrom(key: KeyResultKey, day: CalendarDay | null): Promise<DayFlow[]>
+  /**
+   * What makes up a key result's tally at an instant, seen at one moment: the tally when the instant's day began, and
+   * what turned since. Gives few lines, and reads none but this key result's contributions.
+   *
+   * @param dayBegan when the day began, in the key result's time zone
+   */
+  turnsUntil(
+    key: KeyResultKey,
+    at: EpochMs,
+    day: CalendarDay,
+    dayBegan: EpochMs,
+  ): Promise<{ opening: Tally; turns: Turn[] }>
   /** Contributions of a key result in (siteId, issueId) order with their issues, for people. */
   linksOf(
     key: KeyResultKey,
@@ -49,6 +63,15 @@ export interface Snapshot {
   readonly explanation: Explanation
 }
 
+/** A wish to recompute a key result. */
+export interface DirtyMark {
+  readonly keyResult: KeyResultKey
+  /** The first day whose numbers may differ; null: none. */
+  readonly day: CalendarDay | null
+  /** Its links must be evaluated anew, too. */
+  readonly relink: boolean
+}
+
 /** A key result that has to be recomputed: since when, and from which day its history may differ. */
 export interface DirtyKeyResult {
   readonly keyResult: KeyResultKey
@@ -67,9 +90,11 @@ export interface JudgedStanding {
 }
 
 export interface ProgressRecords {
-  markDirty(
-    marks: readonly { keyResult: KeyResultKey; day: CalendarDay | null; relink: boolean }[],
-  ): Promise<void>
+  /**
+   * Marks are locks until the transaction ends, taken in key order. A transaction marks once: a second call would take
+   * locks out of order, and two transactions could wait for each other.
+   */
+  markDirty(marks: readonly DirtyMark[]): Promise<void>
   /** Locks the mark for this transaction; null when another run already cleared it. */
   claimDirty(key: KeyResultKey): Promise<DirtyKeyResult | null>
   /** Clears the mark unless it was renewed since it was claimed. */
@@ -93,11 +118,20 @@ export interface ProgressRecords {
 
   /** How its health stands, and by which policy; null when it was never assessed. */
   healthStanding(key: KeyResultKey): Promise<JudgedStanding | null>
-  /** @param dueAt when time alone may change it next; null: never */
-  saveHealthStanding(key: KeyResultKey, judged: JudgedStanding, dueAt: EpochMs | null): Promise<void>
+  /**
+   * @param judged.health what is shown, which an override decides while one is in force
+   * @param dueAt when time alone may change it next; null: never
+   */
+  saveHealthStanding(
+    key: KeyResultKey,
+    judged: JudgedStanding & { readonly health: Health },
+    dueAt: EpochMs | null,
+  ): Promise<void>
+  /** Says that it is to be looked at again by an instant, if not before. */
+  lookAgainBy(key: KeyResultKey, at: EpochMs): Promise<void>
   /** Key results whose health time alone may have changed by now, the longest due first. */
   healthDue(now: EpochMs, limit: number): Promise<KeyResultKey[]>
-  /** Key results that stand in a band below on track. */
+  /** Key results that are shown at risk or off track, whoever or whatever says so. */
   keyResultsInDanger(): Promise<KeyResultKey[]>
   /** Says that they were taken up. */
   clearHealthDue(keys: readonly KeyResultKey[]): Promise<void>

@@ -26,4 +26,8 @@ export interface BackfillRecords {
    */
   unfinished(siteId: SiteId, jql: string): Promise<Backfill | null>
   save(backfill: Backfill): Promise<void>
+  /** Notes that a run goes on, while it has nothing to save. */
+  touch(id: number): Promise<void>
+  /** True while a run of any site is unfinished and began, saved or went on within this time, by the database's clock. */
+  isAnyUnderWay(withinMs: number): Promise<boolean>
 }

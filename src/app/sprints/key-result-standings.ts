@@ -4,36 +4,37 @@ import type { KeyResultKey } from '../../domain/ids.ts'
 import type { KeyResultStanding } from '../../domain/sprints/key-result-standing.ts'
 import { startOfDay, type EpochMs } from '../../domain/time.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
+import type { Snapshot } from '../ports/progress.ts'
 import type { Records } from '../ports/records.ts'
 
-const PAGE = 200
+const PAGE = 500
 
-/** More live key results than this are read no further: a sprint's plan is no report of the whole company. */
-const MOST_KEY_RESULTS = 1_000
-
-/** Every key result whose cycle and itself are not archived and whose time is not over. */
-export async function runningKeyResults({ goals }: Records, now: EpochMs): Promise<KeyResultInContext[]> {
+/** Every key result that is not archived, nor is its cycle, and whose time is not over. */
+export async function runningKeyResults(
+  { goals }: Pick<Records, 'goals'>,
+  now: EpochMs,
+): Promise<KeyResultInContext[]> {
   const found: KeyResultInContext[] = []
   let after: KeyResultKey | null = null
-  while (found.length < MOST_KEY_RESULTS) {
-    const page: KeyResultInContext[] = await goals.keyResults(
-      { after, limit: PAGE },
-      { cycle: null, objective: null, includeArchived: false },
-    )
+  for (;;) {
+    const page: KeyResultInContext[] = await goals.runningKeyResults({ after, limit: PAGE }, now)
     found.push(...page)
-    if (page.length < PAGE) break
+    if (page.length < PAGE) return found
     after = page[page.length - 1]!.keyResult.key
   }
-  return found.filter((goal) => dueEndOf(goal) > now && goal.cycle.archivedAt === null)
 }
 
 /** Key results with their latest numbers. */
 export async function standingsOf(
-  { progress }: Records,
+  { progress }: Pick<Records, 'progress'>,
   goals: Iterable<KeyResultInContext>,
 ): Promise<Map<KeyResultKey, KeyResultStanding>> {
   const all = [...goals]
-  const snapshots = await progress.latestSnapshots(all.map(({ keyResult }) => keyResult.key))
+  const snapshots = new Map<KeyResultKey, Snapshot>()
+  for (let from = 0; from < all.length; from += PAGE) {
+    const keys = all.slice(from, from + PAGE).map(({ keyResult }) => keyResult.key)
+    for (const [key, snapshot] of await progress.latestSnapshots(keys)) snapshots.set(key, snapshot)
+  }
   return new Map(
     all.map((goal) => {
       const { keyResult, cycle } = goal

@@ -34,12 +34,17 @@ export async function planSprint(deps: SprintViewDeps, named: NamedSprint): Prom
     loadSprints(deps, sprint.siteId, [sprint], { goals: known }),
   ])
   const past = pasts[0]!
-  const standings = await standingsOf(records, new Map([...known, ...goals]).values())
+  const inGoal = keyResultsNamedIn(sprint.goal, links)
+  const onlyNamed = inGoal.filter((key) => !known.has(key) && !goals.has(key))
+  const standings = await standingsOf(records, [
+    ...new Map([...known, ...goals]).values(),
+    ...(await records.goals.keyResultsIn(onlyNamed)),
+  ])
   const input = {
     past,
     neighbours: [...earlier.pasts.map((each) => each.sprint), ...earlier.running],
     workedOnBefore: earlier.workedOn,
-    named: keyResultsNamedIn(sprint.goal, links),
+    named: inGoal,
     standings,
   }
   return { sprint, plan: plan(input, now), forecast: forecastSprint(past, earlier.pasts, now) }

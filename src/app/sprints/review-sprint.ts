@@ -1,3 +1,5 @@
+import type { Tally } from '../../domain/contributions/tally.ts'
+import { tallyAsOf } from '../../domain/contributions/tally-as-of.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import {
   deliveryAround,
@@ -11,6 +13,7 @@ import {
   reviewSprint as review,
   type SprintReview,
 } from '../../domain/sprints/sprint-review.ts'
+import { dayOf, startOfDay, type EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { StoredSprint } from '../ports/mirror.ts'
@@ -59,13 +62,21 @@ export async function reviewSprint(deps: SprintViewDeps, named: NamedSprint): Pr
 }
 
 async function progressAround(
-  { goals, progress }: Records,
+  { goals, contributions }: Records,
   { keyResult: { key, measure }, cycle }: KeyResultInContext,
   run: Run,
 ): Promise<[KeyResultKey, ProgressAround]> {
   switch (measure.kind) {
-    case 'delivery':
-      return [key, deliveryAround(measure, await progress.days(key), run, cycle.calendar.timeZone)]
+    case 'delivery': {
+      const tallyAt = async (at: EpochMs): Promise<Tally> => {
+        const { timeZone } = cycle.calendar
+        const day = dayOf(at, timeZone)
+        const { opening, turns } = await contributions.turnsUntil(key, at, day, startOfDay(day, timeZone))
+        return tallyAsOf(opening, turns)
+      }
+      const [before, after] = await Promise.all([tallyAt(run.startAt), tallyAt(run.endAt)])
+      return [key, deliveryAround(measure, { before, after })]
+    }
     case 'metric': {
       const [before, after] = await Promise.all([
         goals.latestCheckIn(key, run.startAt),

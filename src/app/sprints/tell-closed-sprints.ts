@@ -1,6 +1,7 @@
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { sprintResult } from '../../domain/sprints/sprint-result.ts'
-import { DAY_MS } from '../../domain/time.ts'
+import { DAY_MS, type EpochMs } from '../../domain/time.ts'
+import { retryDelayMs } from '../failure.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { StoredSprint } from '../ports/mirror.ts'
 import type { Database } from '../ports/records.ts'
@@ -21,17 +22,66 @@ const SETTLING_MS = 60_000
 
 const SPRINTS_AT_ONCE = 20
 
-/** Sprints whose results are to be told by now, the one closed first first. */
-export function sprintsToTell({ database, clock }: TellDeps): Promise<StoredSprint[]> {
-  const now = clock.now()
-  return database.records.sprintResults.untold(now - NEWS_MS, now - SETTLING_MS, SPRINTS_AT_ONCE)
+export interface SprintTeller {
+  /** Sprints whose results are to be told by now. One that keeps failing comes after all others, ever more rarely. */
+  due(): Promise<StoredSprint[]>
+  /** Tells one of them, as `tellClosedSprint` does. When it throws, the sprint waits for its next attempt. */
+  tell(sprint: StoredSprint): Promise<readonly KeyResultKey[]>
+}
+
+interface Failure {
+  readonly sprint: StoredSprint
+  readonly failures: number
+  readonly retryAt: EpochMs
+}
+
+/**
+ * Tells what closed sprints did, and remembers which of them fail: in this process, so that each is tried once more
+ * after a restart, and by each worker for itself.
+ */
+export function createSprintTeller(deps: TellDeps): SprintTeller {
+  const { database, clock } = deps
+  const failed = new Map<string, Failure>()
+  return {
+    due() {
+      const now = clock.now()
+      for (const [name, { sprint }] of failed) {
+        if ((sprint.completeAt ?? 0) <= now - NEWS_MS) failed.delete(name)
+      }
+      const notes = [...failed.values()].map(({ sprint: { siteId, sprintId }, failures, retryAt }) => ({
+        siteId,
+        sprintId,
+        failures,
+        waits: retryAt > now,
+      }))
+      const { sprintResults } = database.records
+      return sprintResults.untold(now - NEWS_MS, now - SETTLING_MS, SPRINTS_AT_ONCE, notes)
+    },
+
+    async tell(sprint) {
+      const name = `${sprint.siteId} ${sprint.sprintId}`
+      try {
+        const served = await tellClosedSprint(deps, sprint)
+        failed.delete(name)
+        return served
+      } catch (error) {
+        const failures = failed.get(name)?.failures ?? 0
+        failed.set(name, {
+          sprint,
+          failures: failures + 1,
+          retryAt: clock.now() + retryDelayMs(failures),
+        })
+        throw error
+      }
+    },
+  }
 }
 
 /**
  * Hands what a closed sprint did to each key result it served; their status comments tell it. Gives those key results,
  * which are marked to be recomputed.
  */
-export async function tellClosedSprint(
+async function tellClosedSprint(
   { database, clock, compileLinkRules }: TellDeps,
   sprint: StoredSprint,
 ): Promise<readonly KeyResultKey[]> {

@@ -99,7 +99,7 @@ export const sprintPlanResponse = z
     withoutWork: z.array(uncovered).meta({
       description:
         `Key results at risk, off track or stale whose time overlaps with the sprint and which nothing open in it ` +
-        `serves: this board’s first, then the worst, at most ${UNCOVERED_SHOWN}.`,
+        `moves: this board’s first, then the worst, at most ${UNCOVERED_SHOWN}.`,
     }),
     withoutWorkCount: z.int(),
     forecast: sprintForecast,

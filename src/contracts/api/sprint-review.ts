@@ -56,16 +56,16 @@ const reviewed = z.object({
     .nullable()
     .meta({
       description:
-        'Raw progress before the sprint: of linked work at the end of the day before its first, of a metric by the last ' +
-        'value reported before its start.',
+        'Raw progress when the sprint started: of linked work as it stood then, of a metric by the last value reported ' +
+        'by then.',
     }),
   progressAfter: z
     .number()
     .nullable()
     .meta({
       description:
-        'Raw progress after the sprint: of linked work at the end of its last day, of a metric by the last value ' +
-        'reported before its completion.',
+        'Raw progress when the sprint was completed: of linked work as it stood then, of a metric by the last value ' +
+        'reported by then.',
     }),
 })
 

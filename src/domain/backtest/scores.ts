@@ -31,6 +31,9 @@ export function areaUnderCurve(forecasts: readonly ScoredForecast[]): number | n
   return (rankSum - (under * (under + 1)) / 2) / (under * over)
 }
 
+/** In points: outcomes that lie nearer to each other are equal but for rounding. */
+const LEAST_SPREAD = 1e-6
+
 /**
  * Mean absolute error of the expected outcomes, in units of the outcomes' interquartile range, so that organisations
  * that count in different sizes of points compare. null when half of the outcomes are equal, or there are none.
@@ -41,7 +44,7 @@ export function errorInSpreads(
   const outcomes = forecasts.map(({ outcome }) => outcome).sort((a, b) => a - b)
   const spread = quantile(outcomes, 0.75) - quantile(outcomes, 0.25)
   const error = mean(forecasts.map(({ expectedOutcome, outcome }) => Math.abs(expectedOutcome - outcome)))
-  return error === null || !(spread > 0) ? null : error / spread
+  return error === null || !(spread >= LEAST_SPREAD) ? null : error / spread
 }
 
 export function mean(values: readonly number[]): number | null {

@@ -40,6 +40,6 @@ export function today(contribution: Contribution): ContributionStep {
   return contribution.steps[contribution.steps.length - 1] ?? contribution.steps[0]
 }
 
-export function inScope(step: ContributionStep): boolean {
+export function inScope(step: Pick<ContributionStep, 'state' | 'role'>): boolean {
   return step.state !== 'out' && step.role === 'drives'
 }

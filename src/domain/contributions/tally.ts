@@ -57,12 +57,16 @@ export function flowOf(contribution: Contribution, dayOf: (at: EpochMs) => Calen
   return flow
 }
 
-function lineOf(step: ContributionStep, sign: 1 | -1): TallyLine {
+/** What this many contributions in scope, all alike, add to a tally; below 0 they are taken out of it. */
+export function lineOf(
+  step: Pick<ContributionStep, 'state' | 'size' | 'sharePercent'>,
+  contributions: number,
+): TallyLine {
   return {
     state: step.state as ScopeState,
     size: step.size,
-    issues: sign,
-    sharePercent: sign * step.sharePercent,
+    issues: contributions,
+    sharePercent: contributions * step.sharePercent,
   }
 }
 

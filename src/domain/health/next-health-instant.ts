@@ -28,8 +28,9 @@ export function healthInputAt(facts: HealthFacts, at: EpochMs): HealthInput {
 /**
  * The next instant at which time alone may change the assessment while the facts stay: a timer looks again then. Every
  * look before it gives the same health, rule and hold, and the same bands while the readings decide. It is the exact
- * instant of a change, or earlier: while a key result is judged it is never later than the start of the next day in the
- * calendar's zone, because a forecast is made of whole days and may say something else on each.
+ * instant of a change, or earlier: until a key result is done or missed it is never later than the start of the next day
+ * in the calendar's zone, because a forecast is made of whole days, and what warnings say beside the health (a scope
+ * that has grown, an epic that others claim) may be something else on each.
  *
  * @param standing the one stored; whether before or after a look at `now` makes no difference
  * @returns null when time changes nothing any more: done or missed, and no override to begin or to end
@@ -65,7 +66,7 @@ export function nextHealthInstant(
 function knownInstants(
   facts: HealthFacts,
   policy: HealthPolicy,
-  { computed, rule, heldUntil }: HealthAssessment,
+  { computed, heldUntil }: HealthAssessment,
   now: EpochMs,
   calendar: WorkingCalendar,
 ): readonly EpochMs[] {
@@ -75,15 +76,9 @@ function knownInstants(
   instants.push(dueEndAt)
   if (lastEvidenceAt !== null) instants.push(lastEvidenceAt + policy.staleAfterDays * DAY_MS + 1)
   if (heldUntil !== null) instants.push(heldUntil)
-  if (isJudgedDaily(policy, rule)) {
-    const { timeZone } = calendar
-    instants.push(startOfDay(nextDay(dayOf(now, timeZone)), timeZone))
-  }
+  const { timeZone } = calendar
+  instants.push(startOfDay(nextDay(dayOf(now, timeZone)), timeZone))
   return instants.filter((at) => at > now)
-}
-
-function isJudgedDaily(policy: HealthPolicy, rule: HealthAssessment['rule']): boolean {
-  return policy.method !== 'manual' && rule !== 'no_evidence' && rule !== 'silence'
 }
 
 /** Whether a plan that expects more with every hour can change anything. */

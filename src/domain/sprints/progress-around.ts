@@ -1,8 +1,8 @@
-import type { DayTally } from '../contributions/tally.ts'
+import type { Tally } from '../contributions/tally.ts'
 import { deliveryEvidence, deliveryTarget } from '../measures/delivery.ts'
 import type { DeliveryMeasure, MetricMeasure } from '../measures/measure.ts'
 import { rawProgress } from '../measures/progress.ts'
-import { dayOf, type EpochMs } from '../time.ts'
+import type { EpochMs } from '../time.ts'
 
 /** A key result's raw progress before and after a sprint; null where there was nothing to measure yet. */
 export interface ProgressAround {
@@ -17,23 +17,13 @@ export interface Run {
   readonly endAt: EpochMs
 }
 
-/**
- * By linked work, measured by the measure of today. It is known by the day: before is the end of the day before the
- * sprint's first, after is the end of its last day, in the key result's time zone.
- *
- * @param days ascending, only those on which something moved
- */
+/** By linked work as it stood at the start and at the end, measured by the measure of today. */
 export function deliveryAround(
   measure: DeliveryMeasure,
-  days: readonly DayTally[],
-  run: Run,
-  timeZone: string,
+  tallies: { readonly before: Tally; readonly after: Tally },
 ): ProgressAround {
-  const firstDay = dayOf(run.startAt, timeZone)
-  const lastDay = dayOf(run.endAt, timeZone)
-  const evidenceOf = (tally: DayTally | undefined) => deliveryEvidence(tally?.tally ?? [])
-  const before = evidenceOf(days.findLast(({ day }) => day < firstDay))
-  const after = evidenceOf(days.findLast(({ day }) => day <= lastDay))
+  const before = deliveryEvidence(tallies.before)
+  const after = deliveryEvidence(tallies.after)
   const progress = (evidence: typeof before) => {
     const target = deliveryTarget(measure, evidence)
     return target === null ? null : rawProgress(evidence.delivered.size, 0, target)

@@ -25,14 +25,19 @@ export function sprintRhythmMs(sprints: readonly Sprint[]): number {
   return Math.max(median(lengths) ?? USUAL_SPRINT_MS, median(distances) ?? 0)
 }
 
-/** From when to when a sprint is planned. One without dates begins now; one without an end is as long as the others. */
+/**
+ * From when to when a sprint is planned. One without dates begins now, and so does one that should have begun; one
+ * without an end is as long as the others, and one whose time passed before it began as long as it was planned.
+ */
 export function plannedRun(
-  { startAt, endAt }: Sprint,
+  { state, startAt, endAt }: Sprint,
   rhythmMs: number,
   now: EpochMs,
 ): { readonly startAt: EpochMs; readonly endAt: EpochMs } {
-  const start = startAt ?? now
-  return { startAt: start, endAt: endAt !== null && endAt > start ? endAt : start + rhythmMs }
+  const planned = startAt ?? now
+  const start = state === 'future' ? Math.max(planned, now) : planned
+  if (endAt !== null && endAt > start) return { startAt: start, endAt }
+  return { startAt: start, endAt: start + (endAt !== null && endAt > planned ? endAt - planned : rhythmMs) }
 }
 
 /**
@@ -86,7 +91,7 @@ export function neededPace(
   const own = work.filter(({ issueId }) => !deliveredBefore.has(issueId))
   const delivered = sizeOf(own.filter(({ state }) => state === 'delivered'))
   const open = sizeOf(own.filter(({ state }) => state === 'to_do' || state === 'in_progress'))
-  const remaining = Math.max(0, target - numbers.delivery.delivered.size) + delivered
+  const remaining = Math.max(0, target - numbers.delivery.delivered.size + delivered)
   const sprints = left(dueEndAt)
   return {
     unit: measure.size,

@@ -40,7 +40,7 @@ export interface NamedKeyResult {
   readonly openIssues: number
 }
 
-/** A key result in danger that nothing open in the sprint serves. */
+/** A key result in danger that nothing open in the sprint drives; what only supports it does not move it. */
 export interface UncoveredKeyResult {
   readonly standing: KeyResultStanding
   readonly pace: NeededPace | null
@@ -76,9 +76,17 @@ export function planSprint(input: PlanInput, now: EpochMs): SprintPlan {
   const work = all.inSprintAt(now)
   const deliveredBefore = all.deliveredAt(Math.min(run.startAt, now))
   const open = work.filter(isOpen)
+  const driven = new Set(
+    open
+      .flatMap(({ serves }) => serves.filter(({ role }) => role === 'drives'))
+      .map((each) => each.keyResult),
+  )
   const allocation = allocationOf(work)
-  const pace = (standing: KeyResultStanding) =>
-    neededPace(standing, work, deliveredBefore, (dueEndAt) => sprintsLeft(run, rhythmMs, dueEndAt))
+  // A sprint that runs past its planned end takes from those after it.
+  const runsUntil = Math.max(run.endAt, now)
+  const left = (dueEndAt: EpochMs) =>
+    sprintsLeft({ startAt: run.startAt, endAt: runsUntil }, rhythmMs, dueEndAt)
+  const pace = (standing: KeyResultStanding) => neededPace(standing, work, deliveredBefore, left)
 
   const allocated = new Map(allocation.keyResults.map((each) => [each.keyResult, each]))
   const ofBoard = [...workedOnBefore].filter((key) => isRunning(standings.get(key), run))
@@ -95,7 +103,7 @@ export function planSprint(input: PlanInput, now: EpochMs): SprintPlan {
   })
   const uncovered = [...standings.values()]
     .filter((each) => isRunning(each, run) && dangerRank(each) !== null)
-    .filter(({ keyResult }) => amountFor(keyResult, open).issues === 0)
+    .filter(({ keyResult }) => !driven.has(keyResult))
     .map((standing) => ({
       standing,
       pace: pace(standing),

@@ -53,7 +53,12 @@ export const issueReferences = pgTable(
     reference: text().notNull(),
     issueId: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.siteId, table.kind, table.reference, table.issueId] })],
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.kind, table.reference, table.issueId] }),
+    index('issue_references_sprints')
+      .on(table.siteId, table.issueId, table.reference)
+      .where(sql`kind = 'sprint'`),
+  ],
 )
 
 export const sprints = pgTable(

@@ -16,6 +16,7 @@ import type { ContributionStep } from '../../../domain/contributions/contributio
 import type { ScopeState, Tally } from '../../../domain/contributions/tally.ts'
 import type { Explanation, Movement } from '../../../domain/explanation.ts'
 import type { HealthStanding } from '../../../domain/health/assess-health.ts'
+import type { Health } from '../../../domain/health/health.ts'
 import type { HealthPolicy } from '../../../domain/health/health-policy.ts'
 import type { KeyResultKey } from '../../../domain/ids.ts'
 import type { LinkReason } from '../../../domain/links/effective-links.ts'
@@ -101,6 +102,8 @@ export const healthStandings = pgTable(
     standing: jsonb().$type<HealthStanding>(),
     /** The policy it was judged by: bands of another one have other edges. */
     policy: jsonb().$type<HealthPolicy>().notNull(),
+    /** What is shown, by override, by confidence or by a band. */
+    health: text().$type<Health>().notNull(),
     dueAt: instant(),
   },
   (table) => [index('health_standings_due').on(table.dueAt)],

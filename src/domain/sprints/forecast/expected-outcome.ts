@@ -1,4 +1,4 @@
-import { leftOf, scopeOf, type SprintObservation } from './observation.ts'
+import { LEAST_POINTS, leftOf, scopeOf, type SprintObservation } from './observation.ts'
 import { unitOf, type Alike } from './sprint-memory.ts'
 
 /** Before anything is known: half of what is left stays undone, or all of it is delivered and nothing more. */
@@ -18,7 +18,7 @@ export function expectedOutcome(
   pUnder: number,
 ): number {
   const scopePoints = scopeOf(observation).points
-  if (scopePoints === 0) return 0
+  if (scopePoints < LEAST_POINTS) return 0
   const known = [...alike, ...USUAL].filter(({ weight }) => weight > 0)
   const total = (isUnder: boolean) =>
     known.reduce((sum, row) => sum + (row.isUnder === isUnder ? row.weight : 0), 0)

@@ -26,6 +26,9 @@ export interface SprintObservation {
   readonly teamSize: number
 }
 
+/** Fewer points are what rounding leaves of none. */
+export const LEAST_POINTS = 1e-6
+
 export const NOTHING: Amount = { issues: 0, points: 0 }
 
 /** What is in the sprint at that moment: to do, in progress and done. */

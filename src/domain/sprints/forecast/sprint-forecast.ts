@@ -1,6 +1,6 @@
 import { createBayesianLogistic, logit, probabilityOf, type BayesianLogistic } from './bayesian-logistic.ts'
 import { expectedOutcome } from './expected-outcome.ts'
-import { scopeOf, type SprintObservation } from './observation.ts'
+import { LEAST_POINTS, scopeOf, type SprintObservation } from './observation.ts'
 import { sprintInputs, type SprintInput } from './sprint-inputs.ts'
 import { createSprintMemory, type PastOfSprint, type SprintMemory } from './sprint-memory.ts'
 
@@ -76,7 +76,7 @@ function createGroupForecaster(): GroupForecaster {
 
   return {
     predict(observation) {
-      if (scopeOf(observation).points === 0) {
+      if (scopeOf(observation).points < LEAST_POINTS) {
         return { ...NOTHING_TO_MISS, learnedFrom: memory.sprintCount() }
       }
       const seen = look(observation)
@@ -91,7 +91,7 @@ function createGroupForecaster(): GroupForecaster {
 
     learn(observation, outcome) {
       if (memory.has(observation)) return
-      if (scopeOf(observation).points === 0) {
+      if (scopeOf(observation).points < LEAST_POINTS) {
         memory.remember(observation, outcome, LEAST)
         return
       }

@@ -38,7 +38,7 @@ export function sprintInputs(seen: SprintObservation, past: PastOfSprint): Sprin
     input('size', inUnits(scope.points) - 3, 0.2, 0.3),
     input('size', Math.log1p(scope.issues) - 2.5, 0.1, 0.3),
     input('size', inUnits(leftPoints) - 2, 0.2, 0.3),
-    input('size', inUnits(share(scope.points, scope.issues)) - 1.3, 0, 0.3),
+    input('size', inUnits(scope.issues < 1 ? 0 : scope.points / scope.issues) - 1.3, 0, 0.3),
     input('team', Math.log1p(leftIssues / people) - 1, 0.1, 0.3),
     input('team', Math.log1p(seen.teamSize) - 1.5, 0, 0.3),
     input('length', Math.log1p(seen.plannedDays) - 2.7, 0, 0.3),
@@ -54,5 +54,6 @@ function input(name: string, value: number, mean: number, deviation: number): Sp
   return { name, value, mean, deviation }
 }
 
-const share = (part: number, whole: number) => (whole <= 0 ? 0 : part / whole)
+/** What came in may have been estimated anew since, to less than it came with. */
+const share = (part: number, whole: number) => (whole <= 0 ? 0 : Math.min(1, part / whole))
 const above = (value: number, edge: number) => Math.max(0, value - edge)

@@ -1,4 +1,4 @@
-import { leftOf, scopeOf, type Amount, type SprintObservation } from './observation.ts'
+import { LEAST_POINTS, leftOf, scopeOf, type Amount, type SprintObservation } from './observation.ts'
 
 /** What earlier sprints say of one that is in this situation. The sprint itself is never among them. */
 export interface PastOfSprint {
@@ -139,7 +139,8 @@ export function createSprintMemory(): SprintMemory {
 function createIssueSize() {
   let logSum = 0.5 * Math.log(3)
   let count = 0.5
-  const logOf = ({ issues, points }: Amount) => (points > 0 && issues > 0 ? Math.log(points / issues) : null)
+  const logOf = ({ issues, points }: Amount) =>
+    points >= LEAST_POINTS && issues >= 1 ? Math.log(points / issues) : null
   return {
     /** With the sprint of the moment among them, so that the first of a group is measured by itself. */
     usual(scope: Amount): number {
@@ -161,19 +162,19 @@ function situationOf(observation: SprintObservation): Situation {
   const { board, sprint, elapsedShare } = observation
   const scopePoints = scopeOf(observation).points
   const leftPoints = leftOf(observation).points
-  const left = scopePoints === 0 ? 0 : leftPoints / scopePoints
+  const left = scopePoints < LEAST_POINTS ? 0 : leftPoints / scopePoints
   return { board, sprint, elapsedShare, left, leftPoints, scopePoints }
 }
 
 /** What outcomes of a situation are counted in. */
 export function unitOf({ leftPoints, scopePoints }: { leftPoints: number; scopePoints: number }): number {
-  return leftPoints > 0 ? leftPoints : Math.max(1, scopePoints)
+  return leftPoints >= LEAST_POINTS ? leftPoints : Math.max(1, scopePoints)
 }
 
 const fellShort = ({ outcome }: Remembered) => Number(outcome < 0)
 
 const deliveredShare = ({ deliveredAfter, scopePoints }: Remembered) =>
-  scopePoints === 0 ? 0 : Math.min(2, deliveredAfter / scopePoints)
+  scopePoints < LEAST_POINTS ? 0 : Math.min(2, deliveredAfter / scopePoints)
 
 /** How many sprints of the board came after each. */
 function sprintsSince(rows: readonly Remembered[]): ReadonlyMap<string, number> {
