@@ -20,7 +20,7 @@ const CONNECTIONS = 8
 export async function openRecord({ url }: BenchDatabase): Promise<BenchRecord> {
   await migrateDatabase(url)
   const database = connectDatabase({ url, maxConnections: CONNECTIONS, log: silentLog })
-  const fields = { sprint: null, points: [POINTS_FIELD], epicLink: null, keyResult: null }
+  const fields = { sprint: null, points: [POINTS_FIELD], numbers: [], epicLink: null, keyResult: null }
   await database.records.sites.save({ ...unconnectedSite('main'), fields, connectedAt: Date.now() })
   return { ...database, [Symbol.asyncDispose]: () => database.close() }
 }
@@ -47,6 +47,7 @@ export async function storeKeyResults(
       startDay: dayOf(now - 180 * DAY_MS, 'UTC'),
       endDay: dayOf(now + 180 * DAY_MS, 'UTC'),
       calendar: { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] },
+      closedAt: null,
       archivedAt: null,
     })
     const objective = await goals.nextObjectiveKey()
@@ -55,10 +56,15 @@ export async function storeKeyResults(
       cycle,
       title: 'Throughline is fast enough',
       level: 'team',
+      description: '',
+      parent: null,
+      contributionWeight: null,
+      healthRollUp: 'worst',
       ambition: 'committed',
       owner: null,
       team: null,
       healthPolicy: null,
+      externalId: null,
       archivedAt: null,
     })
     for (const [position, key] of keys.entries()) {
@@ -73,7 +79,13 @@ export async function storeKeyResults(
         dueDay: null,
         plan: { kind: 'linear' },
         healthPolicy: null,
+        description: '',
         healthOverride: null,
+        valueOverride: null,
+        dependsOn: [],
+        intendedSharePercent: null,
+        externalId: null,
+        rolledFrom: null,
         anchorIssue: anchorOf(position),
         archivedAt: null,
       })

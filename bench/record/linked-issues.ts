@@ -61,6 +61,7 @@ function factsOf(number: number, now: EpochMs): Fact[] {
         statusName: inProgress.name,
         statusCategory: 'indeterminate',
         resolution: null,
+        numbers: {},
         labels: ['KR-1'],
         keyResultField: [],
         parentId: null,

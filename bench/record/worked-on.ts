@@ -87,6 +87,7 @@ function factsOf({ number, labels, points, createdAt, startedAt, doneAt, sprints
         statusName: status.name,
         statusCategory: status.statusCategory.key,
         resolution: null,
+        numbers: {},
         labels: [...labels],
         keyResultField: [],
         parentId: null,

@@ -68,9 +68,10 @@ export async function applyFacts(
     new Map(histories.map((history) => [history.issueId, history])),
   )
   const laidBare = await coverageMoved(records, siteId, { sprints, deletedSprints, transitions })
+  const ticked = await records.goals.keyResultsTickedBy(siteId, affected)
   const marks = [
     ...evaluations.flatMap((evaluation) => evaluation.marks),
-    ...laidBare.map((keyResult) => ({ keyResult, day: null, relink: false })),
+    ...[...laidBare, ...ticked].map((keyResult) => ({ keyResult, day: null, relink: false })),
   ]
   await records.progress.markDirty(marks)
   for (const evaluation of evaluations) await saveEvaluation(records, evaluation)

@@ -1,11 +1,13 @@
 import { timeBoxOf } from '../domain/goals.ts'
 import type { HealthPolicy } from '../domain/health/health-policy.ts'
+import { isMeasuredByWork } from '../domain/measures/measure.ts'
 import { canonicalText } from '../domain/mirror/facts.ts'
 import { computeNumbers, type Computed, type Evidence } from '../domain/snapshot.ts'
 import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../domain/time.ts'
 import { policyOf } from './goals/health-policy.ts'
 import type { KeyResultInContext } from './ports/goals.ts'
 import type { Records } from './ports/records.ts'
+import { stepDeliveries } from './step-deliveries.ts'
 
 /** Of calendar days: more than the sixty working days a forecast learns from, holidays included. */
 const PAST_DAYS = 120
@@ -42,12 +44,14 @@ export async function computeKeyResult(
 }
 
 async function evidenceOf(
-  { progress, goals }: Records,
+  records: Records,
   { keyResult, cycle }: KeyResultInContext,
   now: EpochMs,
 ): Promise<Omit<Evidence, 'judgedBy'>> {
-  const { key, measure, plan } = keyResult
+  const { progress, goals } = records
+  const { key, measure, plan, valueOverride } = keyResult
   const { timeZone } = cycle.calendar
+  const timeBox = timeBoxOf(keyResult, cycle)
   const last = await progress.dayBefore(key, null)
   return {
     measure,
@@ -55,10 +59,17 @@ async function evidenceOf(
     lastWorkAt: last === null ? null : startOfDay(last.day, timeZone),
     latestCheckIn: await goals.latestCheckIn(key, now),
     latestConfidence: await goals.latestConfidence(key, now),
-    timeBox: timeBoxOf(keyResult, cycle),
+    valueOverride,
+    dayValues:
+      measure.kind === 'range'
+        ? await goals.dayValues(key, { fromDay: timeBox.startDay, until: now, timeZone })
+        : [],
+    ticks: measure.kind === 'milestones' ? await goals.milestoneTicks(key, now) : [],
+    stepDeliveries: await stepDeliveries(records, measure, now),
+    timeBox,
     plan,
     past: {
-      days: measure.kind === 'delivery' ? await progress.daysFrom(key, daysAgo(now, timeZone)) : [],
+      days: isMeasuredByWork(measure) ? await progress.daysFrom(key, daysAgo(now, timeZone)) : [],
       values: measure.kind === 'metric' ? await goals.recentValues(key, now, PAST_VALUES) : [],
     },
     seed: key,

@@ -53,6 +53,7 @@ export async function discoverFields(
     fields: {
       sprint: firstOfSchema(all, SPRINT_FIELD),
       points: points.fields,
+      numbers: all.filter(({ schemaCustom }) => schemaCustom === NUMBER_FIELD).map(plain),
       epicLink: firstOfSchema(all, EPIC_LINK_FIELD),
       keyResult: keyResultField.kind === 'found' ? keyResultField.field : null,
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseKeyResultKey } from '../domain/ids.ts'
 import { isTimeZone } from '../domain/time.ts'
-import { measure } from './api/measure.ts'
+import { replayedMeasure } from './api/measure.ts'
 
 const keyResultKey = z.string().transform((text, context) => {
   const key = parseKeyResultKey(text)
@@ -19,7 +19,7 @@ export const linkFile = z.strictObject({
     keyResultKey,
     z.strictObject({
       title: z.string().min(1),
-      measure,
+      measure: replayedMeasure,
       /** An issue counts when any of these holds. */
       match: z.strictObject({ labels: names, epics: names, issues: names }).partial(),
     }),

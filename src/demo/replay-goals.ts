@@ -25,6 +25,7 @@ export async function storeReplayGoals(
     startDay: dayOf(Math.min(...issues.map(({ createdAt }) => createdAt)), timeZone),
     endDay: dayOf(Math.max(...issues.map(updatedAt)), timeZone),
     calendar: { timeZone, workingDays: [1, 2, 3, 4, 5], holidays: [] },
+    closedAt: null,
     archivedAt: null,
   })
   const objective = await goals.nextObjectiveKey()
@@ -33,10 +34,15 @@ export async function storeReplayGoals(
     cycle,
     title: 'What the recording is replayed for',
     level: 'team',
+    description: '',
+    parent: null,
+    contributionWeight: null,
+    healthRollUp: 'worst',
     ambition: 'committed',
     owner: null,
     team: null,
     healthPolicy: null,
+    externalId: null,
     archivedAt: null,
   })
   const stored: ReplayedKeyResult[] = []
@@ -54,6 +60,12 @@ export async function storeReplayGoals(
       plan: { kind: 'linear' },
       healthPolicy: null,
       healthOverride: null,
+      description: '',
+      valueOverride: null,
+      dependsOn: [],
+      intendedSharePercent: null,
+      externalId: null,
+      rolledFrom: null,
       anchorIssue: null,
       archivedAt: null,
     })

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from './calendar/working-time.ts'
 import type { TimeBox } from './calendar/expected-progress.ts'
 import type { ExpectedPlan } from './calendar/expected-plan.ts'
 import type { HealthOverride } from './health/assess-health.ts'
-import type { CycleKey, IssueId, KeyResultKey, ObjectiveKey, SiteId, TeamKey } from './ids.ts'
+import type { CycleKey, InitiativeKey, IssueId, KeyResultKey, ObjectiveKey, SiteId, TeamKey } from './ids.ts'
 import type { Measure } from './measures/measure.ts'
 import type { CalendarDay, EpochMs } from './time.ts'
 
@@ -13,16 +13,30 @@ export interface Cycle {
   readonly startDay: CalendarDay
   readonly endDay: CalendarDay
   readonly calendar: WorkingCalendar
+  /** When its grades were given; null: it is open. Nothing of it changes afterwards. */
+  readonly closedAt: EpochMs | null
   readonly archivedAt: EpochMs | null
 }
 
 export type ObjectiveLevel = 'company' | 'department' | 'team' | 'individual'
 export type Ambition = 'committed' | 'aspirational'
 
+/** How an objective's health follows from its key results': the worst of them, or the one in the middle by weight. */
+export type HealthRollUp = 'worst' | 'median'
+
+/** What a goal supports: a key result or an objective. */
+export type GoalKey = ObjectiveKey | KeyResultKey
+
 export interface Objective {
   readonly key: ObjectiveKey
   readonly cycle: CycleKey
   readonly title: string
+  readonly description: string
+  /** What it supports; null: it stands by itself. */
+  readonly parent: GoalKey | null
+  /** Its weight beside the parent's own terms when it contributes to the parent's progress; null: it only supports. */
+  readonly contributionWeight: number | null
+  readonly healthRollUp: HealthRollUp
   readonly level: ObjectiveLevel
   readonly ambition: Ambition
   readonly owner: string | null
@@ -30,6 +44,8 @@ export interface Objective {
   readonly team: TeamKey | null
   /** The name of the policy its key results are judged by, unless they name their own; null: `balanced`. */
   readonly healthPolicy: string | null
+  /** What another system calls it; null: it was made here. */
+  readonly externalId: string | null
   readonly archivedAt: EpochMs | null
 }
 
@@ -43,6 +59,7 @@ export interface KeyResult {
   readonly key: KeyResultKey
   readonly objective: ObjectiveKey
   readonly title: string
+  readonly description: string
   readonly owner: string | null
   /** The owner's account in Jira, whom warnings mention. */
   readonly ownerAccountId: string | null
@@ -56,7 +73,37 @@ export interface KeyResult {
   readonly healthPolicy: string | null
   /** A person's word on its health, until its last day. */
   readonly healthOverride: HealthOverride | null
+  /** A person's value, shown until its last day beside the automatic one. */
+  readonly valueOverride: ValueOverride | null
   readonly anchorIssue: AnchorIssue | null
+  /** Key results it needs. */
+  readonly dependsOn: readonly KeyResultKey[]
+  /** The percent of its objective's work that is meant to go into it; null: by its weight. */
+  readonly intendedSharePercent: number | null
+  readonly externalId: string | null
+  /** The cycle it was carried over from when that one closed; null: it began in its own. */
+  readonly rolledFrom: CycleKey | null
+  readonly archivedAt: EpochMs | null
+}
+
+/** A person's word on the value: the automatic one stays visible beside it. */
+export interface ValueOverride {
+  readonly value: number
+  readonly reason: string
+  readonly by: string
+  readonly at: EpochMs
+  /** Its last day, in the calendar's zone. */
+  readonly untilDay: CalendarDay
+}
+
+/** A body of work undertaken for a key result, often a Jira epic: output, not outcome. */
+export interface Initiative {
+  readonly key: InitiativeKey
+  readonly keyResult: KeyResultKey
+  readonly title: string
+  readonly owner: string | null
+  /** The issue whose work it is; null: not in Jira. */
+  readonly issue: AnchorIssue | null
   readonly archivedAt: EpochMs | null
 }
 
@@ -75,4 +122,6 @@ export interface CheckIn {
   readonly confidence: number | null
   readonly note: string
   readonly author: string
+  /** A person's word, or a value another system pushed. */
+  readonly source: 'person' | 'system'
 }

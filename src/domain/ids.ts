@@ -15,6 +15,12 @@ export type KeyResultKey = string & { readonly __brand: 'KeyResultKey' }
 /** `O-3` */
 export type ObjectiveKey = string & { readonly __brand: 'ObjectiveKey' }
 
+/** `INI-4` */
+export type InitiativeKey = string & { readonly __brand: 'InitiativeKey' }
+
+/** `KPI-2` */
+export type KpiKey = string & { readonly __brand: 'KpiKey' }
+
 /** A cycle's name chosen by people: `2026-Q4` */
 export type CycleKey = string & { readonly __brand: 'CycleKey' }
 
@@ -23,6 +29,8 @@ export type TeamKey = string & { readonly __brand: 'TeamKey' }
 
 const KEY_RESULT_KEY = /^KR-[1-9]\d{0,8}$/
 const OBJECTIVE_KEY = /^O-[1-9]\d{0,8}$/
+const INITIATIVE_KEY = /^INI-[1-9]\d{0,8}$/
+const KPI_KEY = /^KPI-[1-9]\d{0,8}$/
 /** What people name things by in addresses: letters, digits, dot, dash and underscore, at most 40. */
 const CHOSEN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/
 
@@ -37,8 +45,18 @@ export function parseObjectiveKey(text: string): ObjectiveKey | null {
   return OBJECTIVE_KEY.test(upper) ? (upper as ObjectiveKey) : null
 }
 
+export function parseInitiativeKey(text: string): InitiativeKey | null {
+  const upper = text.trim().toUpperCase()
+  return INITIATIVE_KEY.test(upper) ? (upper as InitiativeKey) : null
+}
+
+export function parseKpiKey(text: string): KpiKey | null {
+  const upper = text.trim().toUpperCase()
+  return KPI_KEY.test(upper) ? (upper as KpiKey) : null
+}
+
 /** 12 of `O-12` or `KR-12`: the order in which people count them. */
-export function numberOf(key: KeyResultKey | ObjectiveKey): number {
+export function numberOf(key: KeyResultKey | ObjectiveKey | InitiativeKey | KpiKey): number {
   return Number(key.slice(key.indexOf('-') + 1))
 }
 

@@ -14,13 +14,21 @@ export interface SiteFields {
   readonly sprint: CustomField | null
   /** In order of preference: an issue's points are its first of these that holds a number. */
   readonly points: readonly CustomField[]
+  /** Every field that holds a number: key results may sum or size by any of them. */
+  readonly numbers: readonly CustomField[]
   /** Classic Epic Link, whose value is the epic's key. */
   readonly epicLink: CustomField | null
   /** The field that holds KR keys, when the site has one. */
   readonly keyResult: CustomField | null
 }
 
-export const NO_FIELDS: SiteFields = { sprint: null, points: [], epicLink: null, keyResult: null }
+export const NO_FIELDS: SiteFields = {
+  sprint: null,
+  points: [],
+  numbers: [],
+  epicLink: null,
+  keyResult: null,
+}
 
 /** What Throughline knows of a connected Jira. No secret is part of it. */
 export interface Site {

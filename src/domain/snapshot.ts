@@ -1,8 +1,13 @@
 import { expectedByPlan, type ExpectedPlan } from './calendar/expected-plan.ts'
 import { endOf, expectedProgress, type TimeBox } from './calendar/expected-progress.ts'
 import type { DayTally, Tally } from './contributions/tally.ts'
-import { forecastDelivery, forecastMetric, type KeyResultForecast } from './forecast/key-result-forecast.ts'
-import type { CheckIn } from './goals.ts'
+import {
+  forecastDelivery,
+  forecastMetric,
+  NOT_FORECAST,
+  type KeyResultForecast,
+} from './forecast/key-result-forecast.ts'
+import type { CheckIn, ValueOverride } from './goals.ts'
 import {
   assessHealth,
   type HealthAssessment,
@@ -10,8 +15,11 @@ import {
   type HealthStanding,
 } from './health/assess-health.ts'
 import type { HealthPolicy } from './health/health-policy.ts'
+import { overrideEnd, overrideInForce } from './health/override.ts'
 import { healthInputAt, nextHealthInstant, type HealthFacts } from './health/next-health-instant.ts'
-import { deliveryEvidence, deliveryTarget, type DeliveryEvidence } from './measures/delivery.ts'
+import { deliveryEvidence, type DeliveryEvidence } from './measures/delivery.ts'
+import { measured, type MeasureDetail, type Measured, type MeasureEvidence } from './measures/measured.ts'
+import { fieldSumTarget } from './measures/field-sum.ts'
 import type { Measure } from './measures/measure.ts'
 import { rawProgress, shownProgress } from './measures/progress.ts'
 import type { EpochMs } from './time.ts'
@@ -29,17 +37,23 @@ export interface Numbers {
   /** Linked work, whatever the measure: delivery and outcome are two numbers and are never mixed. */
   readonly delivery: DeliveryEvidence
   readonly latestCheckIn: Pick<CheckIn, 'at' | 'value' | 'confidence'> | null
+  /** What is measured while a person's value is shown in its place; null: what is shown is measured. */
+  readonly automatic: { readonly current: number | null; readonly progress: number | null } | null
+  readonly valueOverride: ValueOverride | null
+  /** What only some measures have to say: periods inside a band, steps of a ladder. */
+  readonly detail: MeasureDetail | null
   readonly forecast: KeyResultForecast
   readonly assessment: HealthAssessment
 }
 
 /** Everything the numbers follow from, and nothing else. */
-export interface Evidence {
+export interface Evidence extends Pick<MeasureEvidence, 'dayValues' | 'ticks' | 'stepDeliveries'> {
   readonly measure: Measure
   readonly tally: Tally
   /** When linked work moved last, in Jira's time. */
   readonly lastWorkAt: EpochMs | null
   readonly latestCheckIn: CheckIn | null
+  readonly valueOverride: ValueOverride | null
   /** Also of a check-in without a value. */
   readonly latestConfidence: { readonly at: EpochMs; readonly confidence: number } | null
   readonly timeBox: TimeBox
@@ -71,19 +85,22 @@ export interface Computed {
 
 /** The numbers of a key result at an instant. Equal evidence gives equal numbers, whatever way it arrived. */
 export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
+  const { timeBox, plan, measure, latestConfidence: confidence } = evidence
   const delivery = deliveryEvidence(evidence.tally)
-  const { evidenceAt, ...measured } = measure(evidence, delivery)
-  const { current, baseline, target } = measured
-  const raw = current === null || target === null ? null : rawProgress(current, baseline, target)
+  const automatic = measured(measure, measureEvidence(evidence, delivery), timeBox)
+  const said = overrideInForce(evidence.valueOverride, now, timeBox.calendar)
+  const { evidenceAt, ...value } = said === null ? automatic : overruled(automatic, said)
+  const raw = progressOf(value)
   const checkIn = evidence.latestCheckIn
   const forecast = forecastOf(evidence, now)
-  const { policy, override, standing } = evidence.judgedBy
-  const { timeBox, plan, latestConfidence: confidence } = evidence
+  const { override, standing } = evidence.judgedBy
+  const policy = policyFor(measure, evidence.judgedBy.policy)
   const facts: HealthFacts = {
     progress: raw,
-    expectedAt: (at) => expectedByPlan(plan, at, timeBox),
+    expectedAt: (at) => (measure.kind === 'range' ? 1 : expectedByPlan(plan, at, timeBox)),
     timeShareAt: (at) => expectedProgress(at, timeBox),
     dueEndAt: endOf(timeBox),
+    isHeldToTheEnd: measure.kind === 'range',
     lastEvidenceAt: policy.method === 'manual' ? later(evidenceAt, confidence?.at ?? null) : evidenceAt,
     probability: forecast.kind === 'probability' ? forecast.probability : null,
     override,
@@ -93,9 +110,12 @@ export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
   const judged = assessHealth(healthInputAt(facts, now), policy, standing, now, calendar)
   return {
     numbers: {
-      ...measured,
+      ...value,
       rawProgress: raw,
-      progress: raw === null ? null : shownProgress(raw),
+      progress: shown(raw),
+      automatic:
+        said === null ? null : { current: automatic.current, progress: shown(progressOf(automatic)) },
+      valueOverride: said,
       delivery,
       latestCheckIn:
         checkIn === null ? null : { at: checkIn.at, value: checkIn.value, confidence: checkIn.confidence },
@@ -103,8 +123,45 @@ export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
       assessment: judged.assessment,
     },
     standing: judged.standing,
-    lookAgainAt: nextHealthInstant(facts, policy, judged.standing, now, calendar),
+    lookAgainAt: earliest(
+      nextHealthInstant(facts, policy, judged.standing, now, calendar),
+      said === null ? null : overrideEnd(said, calendar),
+    ),
   }
+}
+
+function overruled(automatic: Measured, { value, at }: ValueOverride): Measured {
+  return { ...automatic, current: value, evidenceAt: later(automatic.evidenceAt, at) }
+}
+
+function progressOf({ current, baseline, target }: Pick<Measured, 'current' | 'baseline' | 'target'>) {
+  return current === null || target === null ? null : rawProgress(current, baseline, target)
+}
+
+function shown(raw: number | null): number | null {
+  return raw === null ? null : shownProgress(raw)
+}
+
+function earliest(a: EpochMs | null, b: EpochMs | null): EpochMs | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b)
+}
+
+function measureEvidence(evidence: Evidence, delivery: DeliveryEvidence): MeasureEvidence {
+  const { lastWorkAt, latestCheckIn, dayValues, ticks, stepDeliveries } = evidence
+  const value = latestCheckIn?.value ?? null
+  return {
+    delivery,
+    lastWorkAt,
+    latestValue: latestCheckIn === null || value === null ? null : { at: latestCheckIn.at, value },
+    dayValues,
+    ticks,
+    stepDeliveries,
+  }
+}
+
+/** Nothing leads up to a yes or no but the confidence of the people who work on it. */
+function policyFor({ kind }: Measure, policy: HealthPolicy): HealthPolicy {
+  return kind === 'binary' ? { ...policy, method: 'manual' } : policy
 }
 
 /** Under policy `manual` a person's word is evidence too. */
@@ -112,37 +169,17 @@ function later(a: EpochMs | null, b: EpochMs | null): EpochMs | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b)
 }
 
-interface Measured {
-  readonly current: number | null
-  readonly baseline: number
-  readonly target: number | null
-  readonly unit: string
-  readonly evidenceAt: EpochMs | null
-}
-
-function measure({ measure, lastWorkAt, latestCheckIn }: Evidence, delivery: DeliveryEvidence): Measured {
-  switch (measure.kind) {
-    case 'delivery': {
-      const target = deliveryTarget(measure, delivery)
-      const current = target === null ? null : delivery.delivered.size
-      return { current, baseline: 0, target, unit: measure.size, evidenceAt: lastWorkAt }
-    }
-    case 'metric':
-      return {
-        current: latestCheckIn?.value ?? null,
-        baseline: measure.baseline,
-        target: measure.target,
-        unit: measure.unit,
-        evidenceAt: latestCheckIn?.at ?? null,
-      }
-  }
-}
-
 function forecastOf({ measure, past, timeBox, seed }: Evidence, now: EpochMs): KeyResultForecast {
   switch (measure.kind) {
     case 'delivery':
       return forecastDelivery({ days: past.days, target: measure.target, box: timeBox, now, seed })
+    case 'field_sum':
+      return forecastDelivery({ days: past.days, target: fieldSumTarget(measure), box: timeBox, now, seed })
     case 'metric':
       return forecastMetric({ checkIns: past.values, measure, box: timeBox, now })
+    case 'range':
+    case 'milestones':
+    case 'binary':
+      return NOT_FORECAST
   }
 }

@@ -10,6 +10,7 @@ const FIELDS: SiteFields = {
     { id: 'customfield_10024', name: 'Story points' },
     { id: 'customfield_10036', name: 'Story point estimate' },
   ],
+  numbers: [],
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: { id: 'customfield_10050', name: 'Key Result' },
 }

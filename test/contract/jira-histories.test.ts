@@ -14,6 +14,7 @@ import { hasSharedData } from '../support/shared-data.ts'
 const FIELDS: SiteFields = {
   sprint: { id: 'customfield_10020', name: 'Sprint' },
   points: [{ id: 'customfield_10024', name: 'Story points' }],
+  numbers: [],
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: null,
 }
@@ -227,6 +228,7 @@ describe.skipIf(!hasSharedData)('an issue in a sprint of an older Jira', () => {
     const fields: SiteFields = {
       sprint: null,
       points: [{ id: 'customfield_10105', name: 'Story Points' }],
+      numbers: [],
       epicLink: { id: 'customfield_10700', name: 'Epic Link' },
       keyResult: null,
     }

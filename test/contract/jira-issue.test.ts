@@ -8,6 +8,7 @@ const FIELDS: SiteFields = {
     { id: 'customfield_2', name: 'Story points' },
     { id: 'customfield_3', name: 'Story point estimate' },
   ],
+  numbers: [],
   epicLink: { id: 'customfield_4', name: 'Epic Link' },
   keyResult: { id: 'customfield_5', name: 'Key Result' },
 }

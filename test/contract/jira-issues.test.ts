@@ -9,6 +9,7 @@ import { devlake } from '../support/real-answers.ts'
 const FIELDS: SiteFields = {
   sprint: { id: 'customfield_10020', name: 'Sprint' },
   points: [{ id: 'customfield_10024', name: 'Story points' }],
+  numbers: [],
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: null,
 }

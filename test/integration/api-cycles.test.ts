@@ -28,6 +28,7 @@ const kept = {
   timeZone: 'Europe/Berlin',
   workingDays: [1, 2, 3, 4, 5],
   holidays: [],
+  closedAt: null,
   archivedAt: null,
 }
 

@@ -42,6 +42,12 @@ const kept = {
   healthPolicy: null,
   healthOverride: null,
   anchorIssue: null,
+  description: '',
+  valueOverride: null,
+  dependsOn: [],
+  intendedSharePercent: null,
+  externalId: null,
+  rolledFrom: null,
   archivedAt: null,
   progress: null,
 }

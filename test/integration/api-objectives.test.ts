@@ -29,6 +29,11 @@ const kept = {
   owner: null,
   team: null,
   healthPolicy: null,
+  description: '',
+  parent: null,
+  contributionWeight: null,
+  healthRollUp: 'worst',
+  externalId: null,
   archivedAt: null,
 }
 

@@ -46,7 +46,15 @@ async function overrule(): Promise<void> {
 async function judgeByHand(): Promise<void> {
   await service.store.query(`update key_results set health_policy = 'manual'`)
   await service.database.records.goals.addCheckIn(
-    { keyResult: KR, at: Date.parse(IN_GRACE), value: null, confidence: 5, note: '', author: 'Ada' },
+    {
+      keyResult: KR,
+      at: Date.parse(IN_GRACE),
+      value: null,
+      confidence: 5,
+      note: '',
+      source: 'person',
+      author: 'Ada',
+    },
     null,
   )
 }

@@ -48,6 +48,9 @@ const plan: fc.Arbitrary<ExpectedPlan> = fc.oneof(
 )
 
 const past: fc.Arbitrary<DailyPast> = fc.record({
+  dayValues: fc.constant([]),
+  ticks: fc.constant([]),
+  stepDeliveries: fc.constant([]),
   measure: fc.oneof(
     fc.record({
       kind: fc.constant('delivery' as const),
@@ -102,6 +105,7 @@ describe('the daily series', () => {
                       confidence: null,
                       note: '',
                       author: '',
+                      source: 'person' as const,
                     },
               timeBox: given.timeBox,
             }),

@@ -68,6 +68,7 @@ const anyScene: fc.Arbitrary<Scene> = fc
       expectedAt,
       timeShareAt: (at: EpochMs) => expectedProgress(at, box),
       dueEndAt: endOf(box),
+      isHeldToTheEnd: false,
       lastEvidenceAt: evidenceAgo === null ? null : now - evidenceAgo,
       probability,
       override,

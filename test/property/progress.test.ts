@@ -43,7 +43,16 @@ const anyMetric: fc.Arbitrary<Measure> = fc
 
 const anyCheckIn: fc.Arbitrary<CheckIn> = fc
   .record({ at: anyInstant, value: fc.option(anyAmount) })
-  .map(({ at, value }) => ({ id: 1, keyResult: KR1, at, value, confidence: null, note: '', author: 'ann' }))
+  .map(({ at, value }) => ({
+    id: 1,
+    keyResult: KR1,
+    at,
+    value,
+    confidence: null,
+    note: '',
+    author: 'ann',
+    source: 'person' as const,
+  }))
 
 const anyEvidence: fc.Arbitrary<Evidence> = fc
   .record({

@@ -62,11 +62,12 @@ export async function clearMarks({ store, rings }: TestApi): Promise<void> {
 
 /** Back to an empty record, with keys that count from 1 again. */
 export async function forgetEverything({ store, rings, evaluated, setNow }: TestApi): Promise<void> {
-  await store.query(`truncate cycles, teams, health_policies, health_standings, objectives, key_results, check_ins, manual_links, contributions, movements,
-    key_result_days, snapshots, dirty_key_results, feed, audit`)
+  await store.query(`truncate cycles, teams, health_policies, health_standings, manual_links, contributions, movements,
+    key_result_days, snapshots, dirty_key_results, feed, audit cascade`)
   await store.query('delete from feed_head')
   await store.query('alter sequence objective_numbers restart')
-  await store.query('alter sequence key_result_numbers restart')
+  for (const what of ['key_result', 'initiative', 'kpi'])
+    await store.query(`alter sequence ${what}_numbers restart`)
   setNow(NOW)
   rings()
   evaluated()

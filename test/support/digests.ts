@@ -12,6 +12,7 @@ export const BERLIN: Team = {
   anchorIssue: null,
   notify: 'digest',
   calendar: { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5], holidays: ['2026-11-18'] },
+  checkIns: null,
   endOfDay: '17:00',
 }
 

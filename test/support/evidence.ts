@@ -7,6 +7,10 @@ type Basis = Pick<Evidence, 'measure' | 'tally' | 'lastWorkAt' | 'latestCheckIn'
 export function evidenceWith(basis: Basis & Partial<Evidence>): Evidence {
   return {
     latestConfidence: null,
+    valueOverride: null,
+    dayValues: [],
+    ticks: [],
+    stepDeliveries: [],
     plan: { kind: 'linear' },
     past: { days: [], values: [] },
     seed: 'KR-1',

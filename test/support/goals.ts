@@ -24,6 +24,7 @@ export async function storeGoals(database: Database, input: GoalsInput): Promise
       startDay,
       endDay,
       calendar,
+      closedAt: null,
       archivedAt: null,
     })
     const objective = await goals.nextObjectiveKey()
@@ -32,10 +33,15 @@ export async function storeGoals(database: Database, input: GoalsInput): Promise
       cycle,
       title: 'Customers find what they look for',
       level: 'team',
+      description: '',
+      parent: null,
+      contributionWeight: null,
+      healthRollUp: 'worst',
       ambition: 'committed',
       owner: null,
       team: null,
       healthPolicy: null,
+      externalId: null,
       archivedAt: null,
     })
     for (const [key, measure] of Object.entries(keyResults)) {
@@ -50,7 +56,13 @@ export async function storeGoals(database: Database, input: GoalsInput): Promise
         dueDay: null,
         plan: { kind: 'linear' },
         healthPolicy: null,
+        description: '',
         healthOverride: null,
+        valueOverride: null,
+        dependsOn: [],
+        intendedSharePercent: null,
+        externalId: null,
+        rolledFrom: null,
         anchorIssue: null,
         archivedAt: null,
       })

@@ -57,10 +57,13 @@ function anyEdit(parentIds: readonly string[]): fc.Arbitrary<Edit> {
     { weight: 2, arbitrary: edit('points', anyPoints) },
     { weight: 2, arbitrary: edit('sprint', anySprints) },
     { weight: 2, arbitrary: edit('parent', fc.constantFrom(null, ...parentIds)) },
+    { weight: 1, arbitrary: edit('customfield_10050', fc.option(fc.nat(20))) },
     { weight: 1, arbitrary: edit('key', fc.constantFrom('PROJ-1', 'OTHER-7')) },
     { weight: 1, arbitrary: edit('project', fc.constantFrom('10000', '20000')) },
   )
 }
+
+type NumberField = Extract<FieldChange['field'], `customfield_${number}`>
 
 const STATE_OF_FIELD = {
   status: 'statusId',
@@ -72,9 +75,22 @@ const STATE_OF_FIELD = {
   parent: 'parentId',
   key: 'key',
   project: 'projectId',
-} as const satisfies Record<FieldChange['field'], keyof IssueState>
+} as const satisfies Record<Exclude<FieldChange['field'], NumberField>, keyof IssueState>
+
+function isNumberField(field: FieldChange['field']): field is NumberField {
+  return field.startsWith('customfield_')
+}
 
 function apply(state: IssueState, { field, to }: Edit): { state: IssueState; change: FieldChange } {
+  if (isNumberField(field)) {
+    const numbers = Object.fromEntries(
+      Object.entries({ ...state.numbers, [field]: to as number | null }).filter(
+        ([, value]) => value !== null,
+      ),
+    ) as Record<string, number>
+    const change = { field, from: state.numbers[field] ?? null, to } as FieldChange
+    return { state: { ...state, numbers }, change }
+  }
   const next = { ...state, [STATE_OF_FIELD[field]]: to }
   const statusCategory = CATEGORIES.get(next.statusId as typeof TO_DO)!
   const change = { field, from: state[STATE_OF_FIELD[field]], to } as FieldChange

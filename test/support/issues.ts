@@ -61,6 +61,7 @@ export function issueState(given: Partial<IssueState> = {}): IssueState {
     parentId: null,
     parentKey: null,
     points: null,
+    numbers: {},
     sprintIds: [],
     assigneeId: null,
     ...given,

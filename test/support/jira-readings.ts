@@ -8,6 +8,7 @@ export function fieldsOf({ site }: JiraHistory): SiteFields {
   return {
     sprint: { id: site.fieldIds.sprint, name: 'Sprint' },
     points: [{ id: site.fieldIds.points, name: 'Story Points' }],
+    numbers: [],
     epicLink: { id: site.fieldIds.epicLink, name: 'Epic Link' },
     keyResult: null,
   }

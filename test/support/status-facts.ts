@@ -40,6 +40,9 @@ export const someNumbers: Numbers = {
   unit: 'points',
   rawProgress: 0.3,
   progress: 0.3,
+  automatic: null,
+  valueOverride: null,
+  detail: null,
   delivery: {
     scope: { issues: 9, size: 20 },
     toDo: { issues: 4, size: 8 },
@@ -215,6 +218,9 @@ export const anyNumbers: fc.Arbitrary<Numbers> = fc.record({
   unit: anyText,
   rawProgress: fc.option(anyNumber),
   progress: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  automatic: fc.constant(null),
+  valueOverride: fc.constant(null),
+  detail: fc.constant(null),
   delivery: fc.record({
     scope: anyAmount,
     toDo: anyAmount,

@@ -26,6 +26,7 @@ export const RECEIVED_AT = Date.UTC(2026, 9, 1)
 export const CLOUD: SiteFields = {
   sprint: { id: 'customfield_10107', name: 'Sprint' },
   points: [],
+  numbers: [],
   epicLink: { id: 'customfield_10006', name: 'Epic Link' },
   keyResult: null,
 }

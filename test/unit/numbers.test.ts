@@ -16,6 +16,7 @@ const checkIn: CheckIn = {
   confidence: 6,
   note: 'measured on Monday',
   author: 'ann',
+  source: 'person',
 }
 
 const evidence = evidenceWith({

@@ -22,6 +22,7 @@ describe('statusFacts', () => {
       progressPercent: 30,
       current: 6,
       target: 20,
+      counted: null,
       delivered: { issues: 2, size: 6 },
       scope: { issues: 9, size: 20 },
       unestimated: { issues: 2, countedAs: 3 },

@@ -20,8 +20,9 @@ const SYSTEM_FIELDS = [
 
 /** The fields a mirror needs and no other: descriptions and comments would be most of what travels. */
 export function wantedFields(fields: SiteFields): string[] {
-  const custom = [fields.sprint, ...fields.points, fields.epicLink, fields.keyResult]
-  return [...SYSTEM_FIELDS, ...custom.filter((field) => field !== null).map((field) => field.id)]
+  const custom = [fields.sprint, ...fields.points, ...fields.numbers, fields.epicLink, fields.keyResult]
+  const ids = custom.filter((field) => field !== null).map((field) => field.id)
+  return [...SYSTEM_FIELDS, ...new Set(ids)]
 }
 
 /** Reads the issues of a search answer. One that cannot be read is reported, and the others go on. */

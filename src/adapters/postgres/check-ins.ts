@@ -1,12 +1,19 @@
-import { and, asc, desc, eq, isNotNull, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
+import type { DayValues } from '../../domain/measures/day-values.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { checkIns } from './schema.ts'
 
 type CheckIns = Pick<
   GoalRecords,
-  'addCheckIn' | 'checkIns' | 'checkInValues' | 'recentValues' | 'latestConfidence' | 'latestCheckIn'
+  | 'addCheckIn'
+  | 'checkIns'
+  | 'checkInValues'
+  | 'dayValues'
+  | 'recentValues'
+  | 'latestConfidence'
+  | 'latestCheckIn'
 >
 
 /** A check-in's columns, without the key that keeps it from being stored twice. */
@@ -18,6 +25,7 @@ const CHECK_IN = {
   confidence: checkIns.confidence,
   note: checkIns.note,
   author: checkIns.author,
+  source: checkIns.source,
 }
 
 export function createCheckIns(db: Executor): CheckIns {
@@ -53,6 +61,19 @@ export function createCheckIns(db: Executor): CheckIns {
         .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.value)))
         .orderBy(asc(checkIns.at), asc(checkIns.id))
       return rows.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
+    },
+
+    async dayValues(key, { fromDay, until, timeZone }) {
+      const { rows } = await db.execute<DayValues & Record<string, unknown>>(sql`
+        select (at at time zone ${timeZone})::date::text as day,
+          (extract(epoch from max(at)) * 1000)::float8 as "latestAt",
+          (array_agg(value order by at desc, id desc))[1] as latest,
+          min(value) as lowest, max(value) as highest, sum(value) as sum, count(*)::int as count
+        from check_ins
+        where key_result = ${key} and value is not null and at <= to_timestamp(${until / 1_000})
+          and at >= (${fromDay}::date::timestamp at time zone ${timeZone})
+        group by 1 order by 1`)
+      return rows
     },
 
     async recentValues(key, at, limit) {

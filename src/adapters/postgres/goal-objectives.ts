@@ -15,11 +15,16 @@ export const OBJECTIVE = {
   key: objectives.key,
   cycle: objectives.cycle,
   title: objectives.title,
+  description: objectives.description,
+  parent: objectives.parent,
+  contributionWeight: objectives.contributionWeight,
+  healthRollUp: objectives.healthRollUp,
   level: objectives.level,
   ambition: objectives.ambition,
   owner: objectives.owner,
   team: objectives.team,
   healthPolicy: objectives.healthPolicy,
+  externalId: objectives.externalId,
   archivedAt: objectives.archivedAt,
 }
 

@@ -7,6 +7,7 @@ import { createKeyResults } from './goal-key-results.ts'
 import { createObjectives } from './goal-objectives.ts'
 import { createHealthPolicies } from './health-policies.ts'
 import { createManualLinks } from './manual-links.ts'
+import { createMilestones } from './milestones.ts'
 import { createTeams } from './teams.ts'
 
 export function createGoalRecords(db: Executor): GoalRecords {
@@ -20,6 +21,7 @@ export function createGoalRecords(db: Executor): GoalRecords {
     ...createHealthPolicies(db),
     ...createTeams(db),
     ...createCheckIns(db),
+    ...createMilestones(db),
     ...createManualLinks(db),
   }
 }

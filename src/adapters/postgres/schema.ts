@@ -1,4 +1,7 @@
+export * from './schema/check-ins.ts'
+export * from './schema/goal-documents.ts'
 export * from './schema/goals.ts'
+export * from './schema/kpis.ts'
 export * from './schema/inbox.ts'
 export * from './schema/mirror.ts'
 export * from './schema/outputs.ts'

@@ -1,4 +1,5 @@
 import type { CheckIn, KeyResult } from '../../domain/goals.ts'
+import { isMeasuredByValues } from '../../domain/measures/measure.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
@@ -14,6 +15,7 @@ export interface NewCheckIn {
   readonly confidence: number | null
   readonly note: string
   readonly author: string
+  readonly source: CheckIn['source']
   /** The same key again returns the first check-in and stores nothing. */
   readonly idempotencyKey: string | null
 }
@@ -78,11 +80,14 @@ function requireSomethingSaid({ value, confidence, note }: Pick<CheckIn, 'value'
 }
 
 function requireValuePossible({ key, measure }: KeyResult, value: number | null): void {
-  if (value === null || measure.kind === 'metric') return
+  if (value === null) return
+  if (measure.kind === 'binary' && value !== 0 && value !== 1) throw isNeither(key, value)
+  if (isMeasuredByValues(measure)) return
   throw new ThroughlineError(
     'OKR_CHECK_IN_NOT_POSSIBLE',
-    `${key} is measured by its linked work (${measure.kind}), so a value cannot be reported for it. Leave the value ` +
-      'out and give a confidence or a note, or make its measure a metric.',
+    `${key} is measured by ${measure.kind === 'milestones' ? 'its steps' : 'its linked work'} (${measure.kind}), so a ` +
+      'value cannot be reported for it. Leave the value out and give a confidence or a note, tick a step, or put a ' +
+      'value over the automatic one with value-override.',
   )
 }
 
@@ -91,5 +96,12 @@ function requirePast(at: EpochMs, now: EpochMs): void {
   const message = 'lies in the future; a check-in says what was so, not what is hoped for'
   throw new ThroughlineError('OKR_INPUT_INVALID', `The check-in's date ${message}.`, {
     problems: [{ field: 'at', message }],
+  })
+}
+
+function isNeither(key: KeyResultKey, value: number): ThroughlineError {
+  const message = `is ${value}; ${key} is done or not done: 1 says done, 0 says not done`
+  return new ThroughlineError('OKR_INPUT_INVALID', `The value ${message}.`, {
+    problems: [{ field: 'value', message }],
   })
 }

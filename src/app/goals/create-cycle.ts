@@ -3,11 +3,11 @@ import { ThroughlineError } from '../errors.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { requireSoundCycle } from './goal-rules.ts'
 
-export type NewCycle = Omit<Cycle, 'archivedAt'>
+export type NewCycle = Omit<Cycle, 'closedAt' | 'archivedAt'>
 
 /** Throws `OKR_CYCLE_EXISTS` for a key that is taken, also by an archived cycle, and `OKR_INPUT_INVALID`. */
 export function createCycle(deps: ChangeDeps, input: NewCycle): Promise<Cycle> {
-  const cycle: Cycle = { ...input, archivedAt: null }
+  const cycle: Cycle = { ...input, closedAt: null, archivedAt: null }
   requireSoundCycle(cycle)
   return changeGoals(deps, async ({ goals }) => {
     if (!(await goals.insertCycle(cycle))) {

@@ -6,13 +6,22 @@ import type { Records } from '../ports/records.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findCycle, findObjective, requireLiveObjective } from './find-goals.ts'
 import { findLiveIssue, type NamedIssue } from './find-issue.ts'
-import { requireDirection, requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
+import { requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
+import { resolveMeasure, tickingIssues, type MeasureInput } from './measure-input.ts'
 
-export type NewKeyResult = Omit<KeyResult, 'key' | 'healthOverride' | 'anchorIssue' | 'archivedAt'> & {
+/** What people say of a key result; the rest of it comes about. */
+export type KeyResultProperties = Omit<
+  KeyResult,
+  'key' | 'measure' | 'healthOverride' | 'valueOverride' | 'rolledFrom' | 'anchorIssue' | 'archivedAt'
+> & {
+  readonly measure: MeasureInput
+  readonly anchorIssue: NamedIssue | null
+}
+
+export type NewKeyResult = KeyResultProperties & {
   /** null: the next free `KR-n`. */
   readonly key: KeyResultKey | null
-  readonly anchorIssue: NamedIssue | null
 }
 
 /**
@@ -21,7 +30,6 @@ export type NewKeyResult = Omit<KeyResult, 'key' | 'healthOverride' | 'anchorIss
  * `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
  */
 export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<KeyResultInContext> {
-  requireDirection(input.measure)
   return changeGoals(deps, async (records) => {
     const objective = await findObjective(records, input.objective)
     requireLiveObjective(objective, 'objective')
@@ -29,8 +37,11 @@ export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<
     const keyResult: KeyResult = {
       ...input,
       key: input.key ?? (await records.goals.nextKeyResultKey()),
+      measure: await resolveMeasure(records, input.measure),
       anchorIssue: await anchorOf(records, input.anchorIssue),
       healthOverride: null,
+      valueOverride: null,
+      rolledFrom: null,
       archivedAt: null,
     }
     requireDueInCycle(keyResult, cycle, 'dueDay')
@@ -42,6 +53,7 @@ export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<
         `There is a key result ${keyResult.key} already. Leave the key out to get the next free one.`,
       )
     }
+    await records.goals.saveMilestoneIssues(keyResult.key, tickingIssues(keyResult.measure))
     return {
       result: { keyResult, objective, cycle },
       record: {

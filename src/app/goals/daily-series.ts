@@ -2,15 +2,13 @@ import type { ExpectedPlan } from '../../domain/calendar/expected-plan.ts'
 import type { TimeBox } from '../../domain/calendar/expected-progress.ts'
 import { isWorkingDay } from '../../domain/calendar/working-time.ts'
 import type { DayTally, Tally } from '../../domain/contributions/tally.ts'
-import {
-  deliveryEvidence,
-  deliveryTarget,
-  type DeliveryEvidence,
-  type WorkAmount,
-} from '../../domain/measures/delivery.ts'
+import type { DayValues } from '../../domain/measures/day-values.ts'
+import { deliveryEvidence, type WorkAmount } from '../../domain/measures/delivery.ts'
+import { measured } from '../../domain/measures/measured.ts'
+import type { MilestoneTick, StepDelivery } from '../../domain/measures/milestones.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
 import { rawProgress, shownProgress } from '../../domain/measures/progress.ts'
-import { dayOf, nextDay, type CalendarDay, type EpochMs } from '../../domain/time.ts'
+import { dayOf, nextDay, startOfDay, type CalendarDay, type EpochMs } from '../../domain/time.ts'
 
 /** A key result at the end of one day. */
 export interface DayPoint {
@@ -33,6 +31,10 @@ export interface DailyPast {
   readonly days: readonly DayTally[]
   /** Reported values, ascending by their date. */
   readonly values: readonly { readonly at: EpochMs; readonly value: number }[]
+  /** For `range` and `milestones`, see `MeasureEvidence`; all of the past. */
+  readonly dayValues: readonly DayValues[]
+  readonly ticks: readonly MilestoneTick[]
+  readonly stepDeliveries: readonly StepDelivery[]
 }
 
 /** One point per day from `from` to `to`, both included; a day on which nothing moved keeps the numbers before it. */
@@ -48,7 +50,19 @@ export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay)
     const latest = tallies.upTo(day)?.tally ?? tally
     if (latest !== tally) evidence = deliveryEvidence(latest)
     tally = latest
-    const { current, baseline, target } = measured(measure, evidence, values.upTo(day)?.value ?? null)
+    const endAt = startOfDay(nextDay(day), timeBox.calendar.timeZone) - 1
+    const { current, baseline, target } = measured(
+      measure,
+      {
+        delivery: evidence,
+        lastWorkAt: latest.length === 0 ? null : endAt,
+        latestValue: values.upTo(day),
+        dayValues: past.dayValues.filter((entry) => entry.day <= day),
+        ticks: past.ticks.filter(({ at }) => at <= endAt),
+        stepDeliveries: past.stepDeliveries.filter(({ deliveredAt }) => (deliveredAt ?? 0) <= endAt),
+      },
+      timeBox,
+    )
     const raw = current === null || target === null ? null : rawProgress(current, baseline, target)
     points.push({
       day,
@@ -62,21 +76,6 @@ export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay)
     })
   }
   return points
-}
-
-function measured(
-  measure: Measure,
-  evidence: DeliveryEvidence,
-  value: number | null,
-): { current: number | null; baseline: number; target: number | null } {
-  switch (measure.kind) {
-    case 'delivery': {
-      const target = deliveryTarget(measure, evidence)
-      return { current: target === null ? null : evidence.delivered.size, baseline: 0, target }
-    }
-    case 'metric':
-      return { current: value, baseline: measure.baseline, target: measure.target }
-  }
 }
 
 /** Hands out the last entry up to each day of an ascending walk; each entry is looked at once. */

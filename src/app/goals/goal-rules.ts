@@ -1,6 +1,5 @@
 import { problemsOfPlan, type PlanProblem } from '../../domain/calendar/expected-plan.ts'
 import { timeBoxOf, type Cycle, type KeyResult } from '../../domain/goals.ts'
-import type { Measure } from '../../domain/measures/measure.ts'
 import { isTimeZone, type CalendarDay } from '../../domain/time.ts'
 import { ThroughlineError, type InputProblem } from '../errors.ts'
 
@@ -62,21 +61,6 @@ const PLAN_PROBLEMS: Readonly<Record<PlanProblem['problem'], string>> = {
   progress_out_of_range: 'its progress is not between 0 and 1',
   progress_falls: 'it expects less than the target before it',
   due_day_below_one: 'it is on the due day, by which all of it is expected: give 1, or an earlier day',
-}
-
-/** Refuses a measure that cannot move. Throws `OKR_MEASURE_WITHOUT_DIRECTION`. */
-export function requireDirection(measure: Measure): void {
-  if (measure.kind !== 'metric' || measure.baseline !== measure.target) return
-  throw new ThroughlineError(
-    'OKR_MEASURE_WITHOUT_DIRECTION',
-    `Baseline and target are both ${measure.target}, so no progress can be made. Give two different numbers: ` +
-      'the target above the baseline to raise a metric, below it to lower one.',
-    {
-      problems: [
-        { field: 'measure.target', message: `equals measure.baseline, which is ${measure.baseline}` },
-      ],
-    },
-  )
 }
 
 function daysBetween(from: CalendarDay, to: CalendarDay): number {

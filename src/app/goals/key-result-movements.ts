@@ -62,8 +62,14 @@ function targetOf(measure: Measure): number | null {
   switch (measure.kind) {
     case 'delivery':
       return measure.target.kind === 'fixed' ? measure.target.amount : null
+    case 'field_sum':
     case 'metric':
       return measure.target
+    case 'range':
+      return measure.targetShare
+    case 'milestones':
+    case 'binary':
+      return null
   }
 }
 
@@ -71,8 +77,14 @@ function targetOf(measure: Measure): number | null {
 function ruleOf(measure: Measure): unknown {
   switch (measure.kind) {
     case 'delivery':
-      return { kind: measure.kind, size: measure.size }
+      return { ...measure, target: null }
+    case 'field_sum':
     case 'metric':
-      return { kind: measure.kind, unit: measure.unit, baseline: measure.baseline }
+      return { ...measure, target: null }
+    case 'range':
+      return { ...measure, targetShare: null }
+    case 'milestones':
+    case 'binary':
+      return measure
   }
 }

@@ -6,7 +6,8 @@ import type { Clock } from '../ports/clock.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Snapshot } from '../ports/progress.ts'
 import type { Records } from '../ports/records.ts'
-import { dailySeries, type DayPoint } from './daily-series.ts'
+import { stepDeliveries } from '../step-deliveries.ts'
+import { dailySeries, type DailyPast, type DayPoint } from './daily-series.ts'
 import { findKeyResult } from './find-goals.ts'
 
 export interface HistoryQuestion {
@@ -32,7 +33,7 @@ const MAX_DAYS = 1_096
  * point. Throws `OKR_KEY_RESULT_NOT_FOUND`, and `OKR_INPUT_INVALID` for too many days at once.
  */
 export async function readHistory(
-  { records, clock }: { records: Pick<Records, 'goals' | 'progress'>; clock: Clock },
+  { records, clock }: { records: Pick<Records, 'goals' | 'progress' | 'mirror' | 'sites'>; clock: Clock },
   question: HistoryQuestion,
 ): Promise<KeyResultHistory> {
   const { key } = question
@@ -42,8 +43,24 @@ export async function readHistory(
   const values = await records.goals.checkInValues(key)
   const { keyResult, cycle } = context
   const { measure, plan } = keyResult
+  const timeBox = timeBoxOf(keyResult, cycle)
+  const until = clock.now()
+  const { timeZone } = cycle.calendar
+  const past: DailyPast = {
+    measure,
+    plan,
+    timeBox,
+    days,
+    values,
+    dayValues:
+      measure.kind === 'range'
+        ? await records.goals.dayValues(key, { fromDay: timeBox.startDay, until, timeZone })
+        : [],
+    ticks: measure.kind === 'milestones' ? await records.goals.milestoneTicks(key, until) : [],
+    stepDeliveries: await stepDeliveries(records, measure, until),
+  }
   return {
-    days: dailySeries({ measure, plan, timeBox: timeBoxOf(keyResult, cycle), days, values }, from, to),
+    days: dailySeries(past, from, to),
     snapshots: await records.progress.snapshots(key, question.beforeSnapshot, question.snapshotLimit),
   }
 }

@@ -1,22 +1,19 @@
 import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
+import { canonicalText } from '../../domain/mirror/facts.ts'
 import { sizeUnitOf } from '../../domain/measures/measure.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
-import { anchorOf } from './create-key-result.ts'
+import { anchorOf, type KeyResultProperties } from './create-key-result.ts'
 import { findCycle, findLiveKeyResult, findObjective, requireLiveObjective } from './find-goals.ts'
-import type { NamedIssue } from './find-issue.ts'
-import { requireDirection, requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
+import { requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { movementsOfEdit } from './key-result-movements.ts'
+import { resolveMeasure, tickingIssues } from './measure-input.ts'
 
 export interface KeyResultUpdate {
   readonly key: KeyResultKey
-  readonly changes: Changes<
-    Omit<KeyResult, 'key' | 'healthOverride' | 'anchorIssue' | 'archivedAt'> & {
-      readonly anchorIssue: NamedIssue | null
-    }
-  >
+  readonly changes: Changes<KeyResultProperties>
 }
 
 /**
@@ -31,13 +28,13 @@ export function updateKeyResult(
   return changeGoals(deps, async (records, now) => {
     const found = await findLiveKeyResult(records, key)
     const before = found.keyResult
-    const { anchorIssue, ...own } = changes
+    const { anchorIssue, measure: input, ...own } = changes
+    const measure = input === undefined ? before.measure : await resolveMeasure(records, input)
     const anchor = anchorIssue === undefined ? before.anchorIssue : await anchorOf(records, anchorIssue)
-    const after: KeyResult = { ...withChanges(before, own), anchorIssue: anchor }
+    const after: KeyResult = { ...withChanges(before, own), measure, anchorIssue: anchor }
     const changed = changedProperties(before, after)
     if (changed.length === 0) return { result: found, record: null }
 
-    requireDirection(after.measure)
     let place: { readonly objective: Objective; readonly cycle: Cycle } = found
     if (changed.includes('objective')) {
       const objective = await findObjective(records, after.objective)
@@ -48,6 +45,7 @@ export function updateKeyResult(
     requirePlanInTime(after, place.cycle)
     if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)
     await records.goals.updateKeyResult(after)
+    await records.goals.saveMilestoneIssues(key, tickingIssues(after.measure))
     const relink = sizesDiffer(before, after) || place.cycle.key !== found.cycle.key
     return {
       result: { keyResult: after, objective: place.objective, cycle: place.cycle },
@@ -67,6 +65,7 @@ export function updateKeyResult(
 /** Issues are sized by the measure: another kind or unit sizes every linked issue anew. */
 function sizesDiffer(before: KeyResult, after: KeyResult): boolean {
   return (
-    before.measure.kind !== after.measure.kind || sizeUnitOf(before.measure) !== sizeUnitOf(after.measure)
+    before.measure.kind !== after.measure.kind ||
+    canonicalText(sizeUnitOf(before.measure)) !== canonicalText(sizeUnitOf(after.measure))
   )
 }

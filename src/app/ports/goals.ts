@@ -1,14 +1,22 @@
-import type { CheckIn, Cycle, KeyResult, Objective } from '../../domain/goals.ts'
+import type { AnchorIssue, CheckIn, Cycle, KeyResult, Objective } from '../../domain/goals.ts'
 import type { HealthPolicy } from '../../domain/health/health-policy.ts'
 import type { CycleKey, IssueId, KeyResultKey, ObjectiveKey, SiteId, TeamKey } from '../../domain/ids.ts'
 import type { ManualLink } from '../../domain/links/manual-link.ts'
+import type { DayValues } from '../../domain/measures/day-values.ts'
+import type { MilestoneTick } from '../../domain/measures/milestones.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
 import type { Team } from '../../domain/team.ts'
-import type { EpochMs } from '../../domain/time.ts'
+import type { CalendarDay, EpochMs } from '../../domain/time.ts'
 
 interface Page<Key> {
   readonly after: Key | null
   readonly limit: number
+}
+
+export interface NewMilestoneTick extends MilestoneTick {
+  readonly keyResult: KeyResultKey
+  readonly note: string
+  readonly author: string
 }
 
 /** A key result with everything its numbers depend on. */
@@ -88,6 +96,20 @@ export interface GoalRecords {
   latestConfidence(key: KeyResultKey, at: EpochMs): Promise<{ at: EpochMs; confidence: number } | null>
   /** The latest by its date, then by id, at or before an instant, that carries a value. */
   latestCheckIn(key: KeyResultKey, at: EpochMs): Promise<CheckIn | null>
+
+  /** Reported values folded by the day of a time zone, from a day to an instant, ascending. */
+  dayValues(
+    key: KeyResultKey,
+    range: { readonly fromDay: CalendarDay; readonly until: EpochMs; readonly timeZone: string },
+  ): Promise<DayValues[]>
+
+  addMilestoneTick(tick: NewMilestoneTick): Promise<void>
+  /** Words on the steps of a ladder up to an instant, in order of their dates. */
+  milestoneTicks(key: KeyResultKey, until: EpochMs): Promise<MilestoneTick[]>
+  /** Replaces the issues that tick steps of a key result. */
+  saveMilestoneIssues(key: KeyResultKey, issues: readonly AnchorIssue[]): Promise<void>
+  /** Key results with a step that one of these issues ticks. */
+  keyResultsTickedBy(siteId: SiteId, issueIds: readonly IssueId[]): Promise<KeyResultKey[]>
 
   /** Links made by hand on these issues, also those taken back. */
   manualLinks(siteId: SiteId, issueIds: readonly IssueId[]): Promise<ManualLink[]>

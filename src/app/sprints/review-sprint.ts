@@ -84,5 +84,7 @@ async function progressAround(
       ])
       return [key, metricAround(measure, { before: before?.value ?? null, after: after?.value ?? null })]
     }
+    default:
+      return [key, { before: null, after: null, countedAs: 1 }]
   }
 }

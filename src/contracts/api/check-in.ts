@@ -8,7 +8,10 @@ export const checkInCreation = z.strictObject({
   value: amount
     .nullable()
     .default(null)
-    .meta({ description: 'The measured value; only for a key result with a metric.', examples: [48.5] }),
+    .meta({
+      description: 'The measured value, of a metric or a range; of a yes or no 1 for done and 0 for not.',
+      examples: [48.5],
+    }),
   confidence: z
     .int()
     .min(0)
@@ -20,6 +23,7 @@ export const checkInCreation = z.strictObject({
     .default('')
     .meta({ examples: ['The new onboarding went live on Monday.'] }),
   author: lineOfText(200).default('api').meta({ description: 'The person or system that says so.' }),
+  source: z.enum(['person', 'system']).default('person').meta({ description: 'Whether a person said it.' }),
 })
 
 export const idempotencyHeaders = z.looseObject({
@@ -55,6 +59,7 @@ export const checkInResponse = z
     confidence: z.int().nullable(),
     note: z.string(),
     author: z.string(),
+    source: z.enum(['person', 'system']),
   })
   .meta({ id: 'CheckIn', description: 'A dated value, confidence or note.' })
 

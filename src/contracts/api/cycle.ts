@@ -39,6 +39,7 @@ export const cycleResponse = z
     timeZone: z.string(),
     workingDays: z.array(z.int()),
     holidays: z.array(z.iso.date()),
+    closedAt: instant.nullable().meta({ description: 'When its grades were given; null: it is open.' }),
     archivedAt: instant.nullable(),
   })
   .meta({
@@ -54,6 +55,7 @@ export function presentCycle({ calendar, ...cycle }: Cycle): z.output<typeof cyc
     timeZone: calendar.timeZone,
     workingDays: [...calendar.workingDays],
     holidays: [...calendar.holidays],
+    closedAt: instantOrNull(cycle.closedAt),
     archivedAt: instantOrNull(cycle.archivedAt),
   }
 }

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import {
   parseCycleKey,
+  parseInitiativeKey,
   parseKeyResultKey,
+  parseKpiKey,
   parseObjectiveKey,
   parseTeamKey,
   type CycleKey,
+  type InitiativeKey,
   type KeyResultKey,
+  type KpiKey,
   type ObjectiveKey,
   type TeamKey,
 } from '../../domain/ids.ts'
+import type { GoalKey } from '../../domain/goals.ts'
 import type { EpochMs } from '../../domain/time.ts'
 
 /** The pieces requests are made of. Text is what PostgreSQL can keep and a reader can see. */
@@ -95,6 +100,18 @@ export const cycleKeyInput = keyInput<CycleKey>(parseCycleKey, 'a cycle key', '2
 export const objectiveKeyInput = keyInput<ObjectiveKey>(parseObjectiveKey, 'an objective key', 'O-3')
 export const keyResultKeyInput = keyInput<KeyResultKey>(parseKeyResultKey, 'a key result key', 'KR-12')
 
+/** `O-3` or `KR-12`. */
+function parseGoalKey(text: string): GoalKey | null {
+  return parseObjectiveKey(text) ?? parseKeyResultKey(text)
+}
+
+export const goalKeyInput = keyInput<GoalKey>(
+  parseGoalKey,
+  'the key of an objective or a key result',
+  'KR-12',
+)
+export const initiativeKeyInput = keyInput<InitiativeKey>(parseInitiativeKey, 'an initiative key', 'INI-4')
+export const kpiKeyInput = keyInput<KpiKey>(parseKpiKey, 'a KPI key', 'KPI-2')
 export const teamKeyInput = keyInput<TeamKey>(parseTeamKey, 'a team key', 'search')
 
 export const cycleKey = z.string().meta({ examples: ['2026-Q4'] })

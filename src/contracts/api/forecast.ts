@@ -63,7 +63,7 @@ export const forecastResponse = z
     z
       .object({
         kind: z.literal('none'),
-        reason: z.enum(['reached', 'past_due', 'nothing_to_deliver']),
+        reason: z.enum(['reached', 'past_due', 'nothing_to_deliver', 'not_forecast']),
       })
       .meta({ description: 'There is nothing to forecast.' }),
   ])

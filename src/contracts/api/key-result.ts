@@ -10,6 +10,7 @@ import {
   keyResultKey,
   keyResultKeyInput,
   lineOfText,
+  linesOfText,
   objectiveKey,
   objectiveKeyInput,
   siteId,
@@ -17,7 +18,9 @@ import {
 import { expectedPlan } from './expected-plan.ts'
 import { healthOverrideResponse, presentOverride } from './health-override.ts'
 import { healthPolicyName } from './health-policy.ts'
-import { measure } from './measure.ts'
+import { measure, measureResponse, presentMeasure } from './measure.ts'
+import { externalId } from './objective.ts'
+import { presentValueOverride, valueOverrideResponse } from './value-override.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 import { presentProgress, progressResponse, type KnownSnapshot } from './progress.ts'
 
@@ -44,6 +47,16 @@ const anchorIssue = z
   .strictObject({ site: siteId, issue: issueIdOrKey })
   .nullable()
   .meta({ description: 'The Jira issue its comments go to; null: the epics that name it.' })
+const description = linesOfText(5_000).meta({
+  description: 'What it means, and how it is measured; plain text.',
+})
+const dependsOn = z
+  .array(keyResultKeyInput)
+  .max(50)
+  .meta({ description: 'Key results it needs.', examples: [['KR-3']] })
+const intendedSharePercent = z.number().min(0).max(100).nullable().meta({
+  description: 'The percent of its objective’s work that is meant to go into it; null: by its weight.',
+})
 
 export const keyResultCreation = z.strictObject({
   key: keyResultKeyInput
@@ -51,6 +64,7 @@ export const keyResultCreation = z.strictObject({
     .meta({ description: 'Leave it out to get the next free `KR-n`.', examples: ['KR-12'] }),
   objective: objectiveKeyInput,
   title,
+  description: description.default(''),
   owner: owner.default(null),
   ownerAccountId: ownerAccountId.default(null),
   measure,
@@ -59,12 +73,16 @@ export const keyResultCreation = z.strictObject({
   plan: expectedPlan.default({ kind: 'linear' }),
   healthPolicy: healthPolicy.default(null),
   anchorIssue: anchorIssue.default(null),
+  dependsOn: dependsOn.default([]),
+  intendedSharePercent: intendedSharePercent.default(null),
+  externalId: externalId.default(null),
 })
 
 export const keyResultPatch = z
   .strictObject({
     objective: objectiveKeyInput,
     title,
+    description,
     owner,
     ownerAccountId,
     measure,
@@ -73,6 +91,9 @@ export const keyResultPatch = z
     plan: expectedPlan,
     healthPolicy,
     anchorIssue,
+    dependsOn,
+    intendedSharePercent,
+    externalId,
   })
   .partial()
 
@@ -90,15 +111,21 @@ export const keyResultResponse = z
     objective: objectiveKey,
     cycle: cycleKey,
     title: z.string(),
+    description: z.string(),
     owner: z.string().nullable(),
     ownerAccountId: z.string().nullable(),
-    measure,
+    measure: measureResponse,
     weight: z.number(),
     dueDay: z.iso.date().nullable(),
     effectiveDueDay: z.iso.date().meta({ description: 'The due day, or the end of the cycle.' }),
     plan: expectedPlan,
     healthPolicy: z.string().nullable(),
     healthOverride: healthOverrideResponse.nullable(),
+    valueOverride: valueOverrideResponse.nullable(),
+    dependsOn: z.array(z.string()),
+    intendedSharePercent: z.number().nullable(),
+    externalId: z.string().nullable(),
+    rolledFrom: z.string().nullable().meta({ description: 'The cycle it was carried over from.' }),
     anchorIssue: z.object({ site: z.string(), issueId: z.string() }).nullable(),
     archivedAt: instant.nullable(),
     progress: progressResponse
@@ -113,13 +140,16 @@ export function presentKeyResult(
   { keyResult, cycle }: { readonly keyResult: KeyResult; readonly cycle: Cycle },
   snapshot: KnownSnapshot | null,
 ): z.output<typeof keyResultResponse> {
-  const { anchorIssue, plan, healthOverride, archivedAt, ...own } = keyResult
+  const { anchorIssue, plan, healthOverride, valueOverride, dependsOn, archivedAt, ...own } = keyResult
   return {
     ...own,
+    measure: presentMeasure(own.measure),
     cycle: cycle.key,
     effectiveDueDay: keyResult.dueDay ?? cycle.endDay,
     plan: plan.kind === 'targets' ? { ...plan, targets: [...plan.targets] } : plan,
     healthOverride: healthOverride === null ? null : presentOverride(healthOverride),
+    valueOverride: valueOverride === null ? null : presentValueOverride(valueOverride),
+    dependsOn: [...dependsOn],
     anchorIssue: anchorIssue === null ? null : { site: anchorIssue.siteId, issueId: anchorIssue.issueId },
     archivedAt: instantOrNull(archivedAt),
     progress: snapshot === null ? null : presentProgress(snapshot),

@@ -17,12 +17,9 @@ function standing(step: ContributionStep, keyResult: string, unit: SizeUnit): st
 }
 
 function sizeText(size: number, unit: SizeUnit): string {
-  switch (unit) {
-    case 'count':
-      return 'one issue'
-    case 'points':
-      return size === 1 ? '1 point' : `${size} points`
-  }
+  if (unit === 'count') return 'one issue'
+  if (unit === 'points') return size === 1 ? '1 point' : `${size} points`
+  return `${size} (${unit.field})`
 }
 
 function because({ reason, keyResult }: Contribution, step: ContributionStep): string {

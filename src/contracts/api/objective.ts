@@ -3,9 +3,11 @@ import type { Objective } from '../../domain/goals.ts'
 import {
   cycleKey,
   cycleKeyInput,
+  goalKeyInput,
   instant,
   instantOrNull,
   lineOfText,
+  linesOfText,
   objectiveKey,
   objectiveKeyInput,
   teamKeyInput,
@@ -28,19 +30,51 @@ const team = teamKeyInput.nullable().meta({ description: 'Who works on it.', exa
 const healthPolicy = healthPolicyName
   .nullable()
   .meta({ description: 'What its key results are judged by, unless they name their own; null: `balanced`.' })
+const description = linesOfText(5_000).meta({ description: 'Why it matters; plain text.' })
+const parent = goalKeyInput.nullable().meta({
+  description: 'The objective or key result it supports; null: it stands by itself.',
+  examples: ['KR-12'],
+})
+const contributionWeight = z.number().positive().max(1_000).nullable().meta({
+  description: 'Its weight when its progress counts in its parent’s; null: it supports and moves nothing.',
+})
+const healthRollUp = z.enum(['worst', 'median']).meta({
+  description: 'Whether its health is its worst key result’s, or that of the one in the middle by weight.',
+})
+export const externalId = lineOfText(200)
+  .nullable()
+  .meta({ description: 'What another system calls it; an import finds it again by this.' })
 
 export const objectiveCreation = z.strictObject({
   cycle: cycleKeyInput,
   title,
+  description: description.default(''),
+  parent: parent.default(null),
+  contributionWeight: contributionWeight.default(null),
+  healthRollUp: healthRollUp.default('worst'),
   level: level.default('team'),
   ambition: ambition.default('committed'),
   owner: owner.default(null),
   team: team.default(null),
   healthPolicy: healthPolicy.default(null),
+  externalId: externalId.default(null),
 })
 
 export const objectivePatch = z
-  .strictObject({ cycle: cycleKeyInput, title, level, ambition, owner, team, healthPolicy })
+  .strictObject({
+    cycle: cycleKeyInput,
+    title,
+    description,
+    parent,
+    contributionWeight,
+    healthRollUp,
+    level,
+    ambition,
+    owner,
+    team,
+    healthPolicy,
+    externalId,
+  })
   .partial()
 
 export const objectiveQuery = z.strictObject({
@@ -55,11 +89,16 @@ export const objectiveResponse = z
     key: objectiveKey,
     cycle: cycleKey,
     title: z.string(),
+    description: z.string(),
+    parent: z.string().nullable(),
+    contributionWeight: z.number().nullable(),
+    healthRollUp: z.enum(healthRollUp.options),
     level: z.enum(level.options),
     ambition: z.enum(ambition.options),
     owner: z.string().nullable(),
     team: z.string().nullable(),
     healthPolicy: z.string().nullable(),
+    externalId: z.string().nullable(),
     archivedAt: instant.nullable(),
   })
   .meta({ id: 'Objective', description: 'A qualitative goal of a cycle.' })

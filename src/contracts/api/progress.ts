@@ -6,6 +6,7 @@ import { instant, instantOf, instantOrNull } from './fields.ts'
 import { forecastResponse, presentForecast } from './forecast.ts'
 import { health, healthRule } from './health.ts'
 import { healthOverrideResponse, presentOverride } from './health-override.ts'
+import { presentValueOverride, valueOverrideResponse } from './value-override.ts'
 
 export const work = z
   .object({
@@ -81,6 +82,26 @@ const numbers = z.object({
   }),
   healthOverride: healthOverrideResponse.nullable(),
   delivery,
+  automatic: z
+    .object({ current: z.number().nullable(), progress: shownProgress })
+    .nullable()
+    .meta({ description: 'What is measured, while a person’s value is shown in its place.' }),
+  valueOverride: valueOverrideResponse.nullable(),
+  periods: z
+    .array(z.object({ fromDay: z.iso.date(), toDay: z.iso.date(), value: z.number(), isInside: z.boolean() }))
+    .nullable()
+    .meta({ description: 'Of a range: its reported periods, oldest first.' }),
+  steps: z
+    .array(
+      z.object({
+        title: z.string(),
+        percent: z.number(),
+        doneAt: instant.nullable(),
+        counts: z.boolean().meta({ description: 'Done with all the steps before it.' }),
+      }),
+    )
+    .nullable()
+    .meta({ description: 'Of a ladder of milestones.' }),
   latestCheckIn: z
     .object({ at: instant, value: z.number().nullable(), confidence: z.int().nullable() })
     .nullable(),
@@ -118,6 +139,13 @@ export function presentProgress({ asOf, numbers: known }: KnownSnapshot): z.outp
     healthHeldUntil: instantOrNull(assessment.heldUntil),
     healthOverride: assessment.override === null ? null : presentOverride(assessment.override),
     delivery: presentDelivery(known.delivery),
+    automatic: known.automatic,
+    valueOverride: known.valueOverride === null ? null : presentValueOverride(known.valueOverride),
+    periods: known.detail?.kind === 'range' ? [...known.detail.periods] : null,
+    steps:
+      known.detail?.kind === 'milestones'
+        ? known.detail.steps.map((step) => ({ ...step, doneAt: instantOrNull(step.doneAt) }))
+        : null,
     latestCheckIn: checkIn === null ? null : { ...checkIn, at: instantOf(checkIn.at) },
   }
 }

@@ -26,7 +26,7 @@ const UNCOVERED_SHOWN = 50
 
 const pace = z
   .object({
-    unit: z.enum(['count', 'points']),
+    unit: z.string().meta({ description: 'count, points, or the id of the field that sizes.' }),
     remaining: z.number().meta({ description: 'What was still to be delivered when the sprint began.' }),
     sprintsLeft: z.int().meta({ description: 'Sprints that end by the due day, this one included.' }),
     neededPerSprint: z.number().nullable().meta({ description: 'null when no sprint is left.' }),

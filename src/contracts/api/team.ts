@@ -5,6 +5,11 @@ import { issueIdOrKey, lineOfText, siteId } from './fields.ts'
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/
 
+const checkInCadence = z.strictObject({
+  everyWeeks: z.union([z.literal(1), z.literal(2)]),
+  weekday: z.int().min(1).max(7).meta({ description: '1 Monday to 7 Sunday.' }),
+})
+
 export const teamInput = z.strictObject({
   title: lineOfText(200).meta({ examples: ['Search'] }),
   anchorIssue: z
@@ -19,6 +24,9 @@ export const teamInput = z.strictObject({
   timeZone: timeZone.default('UTC'),
   workingDays: workingDays.default([1, 2, 3, 4, 5]),
   holidays: holidays.default([]),
+  checkIns: checkInCadence.nullable().default(null).meta({
+    description: 'When its people are asked for values and confidence; null: they are not.',
+  }),
   endOfDay: z
     .string()
     .refine((text) => TIME_OF_DAY.test(text), { error: 'is not a time of day such as 17:00' })
@@ -36,6 +44,7 @@ export const teamResponse = z
     workingDays: z.array(z.int()),
     holidays: z.array(z.iso.date()),
     endOfDay: z.string(),
+    checkIns: checkInCadence.nullable(),
   })
   .meta({ id: 'Team', description: 'Who works on objectives, and how they want to be told.' })
 

@@ -97,6 +97,10 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
     // Story points carry their numbers in the strings only: `from` and `to` are null.
     return { field: 'points', from: readPoints(item.fromText), to: readPoints(item.toText) }
   }
+  const number = fields.numbers.find((field) => isField(item, field))
+  if (number !== undefined && isNumberFieldId(number.id)) {
+    return { field: number.id, from: readNumber(item.fromText), to: readNumber(item.toText) }
+  }
   if (isField(item, fields.keyResult)) {
     return { field: 'keyResultField', from: textValues(item.fromText), to: textValues(item.toText) }
   }
@@ -132,6 +136,16 @@ function readItem(raw: unknown): Item | null {
     fromText: text('fromString'),
     toText: text('toString'),
   }
+}
+
+function isNumberFieldId(id: string): id is `customfield_${number}` {
+  return /^customfield_\d+$/.test(id)
+}
+
+/** Numeric fields too carry their numbers in the strings only. */
+function readNumber(text: string | null): number | null {
+  const number = text === null || text.trim() === '' ? NaN : Number(text)
+  return Number.isFinite(number) ? number : null
 }
 
 function resolution(id: string | null, name: string | null) {

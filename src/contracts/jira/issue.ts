@@ -92,6 +92,7 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
         parentId: values.parent?.id ?? null,
         parentKey: values.parent === null ? epicKey(values, fields) : null,
         points: pointsOf(values, fields),
+        numbers: numbersOf(values, fields),
         sprintIds: [...new Set(sprints.map((sprint) => sprint.sprintId))].sort((a, b) => a - b),
         assigneeId: values.assignee?.accountId ?? values.assignee?.key ?? null,
       },
@@ -149,6 +150,11 @@ function pointsOf(values: object, fields: SiteFields): number | null {
     if (points !== null) return points
   }
   return null
+}
+
+function numbersOf(values: object, { numbers }: SiteFields): Record<string, number> {
+  const read = numbers.map(({ id }) => [id, ownValue(values, id)] as const)
+  return Object.fromEntries(read.filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
 }
 
 /** Far beyond any estimate, and small enough that sums over every issue of a site stay finite. */

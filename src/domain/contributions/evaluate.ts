@@ -113,11 +113,16 @@ function stepOf(
   return {
     at,
     state: delivery === 'not_delivered' ? 'out' : delivery,
-    size: unit === 'count' ? 1 : state.points,
+    size: sizeOf(state, unit),
     role: link.role,
     sharePercent: link.sharePercent,
     outReason: delivery === 'not_delivered' ? 'not_delivered' : null,
   }
+}
+
+function sizeOf(state: IssueState, unit: SizeUnit): number | null {
+  if (unit === 'count') return 1
+  return unit === 'points' ? state.points : (state.numbers[unit.field] ?? unit.whenMissing)
 }
 
 function lineageAsOf(input: EvaluationInput, at: EpochMs, categories: StatusCategories): Lineage[] | null {

@@ -63,7 +63,13 @@ export type KeyResultForecast =
         | { readonly deliveredItems: Shortage; readonly deliveryDays: Shortage }
         | { readonly checkIns: Shortage; readonly checkInDays: Shortage }
     }
-  | { readonly kind: 'none'; readonly reason: 'reached' | 'past_due' | 'nothing_to_deliver' }
+  | {
+      readonly kind: 'none'
+      readonly reason: 'reached' | 'past_due' | 'nothing_to_deliver' | 'not_forecast'
+    }
+
+/** Of measures that neither work nor a trend leads up to: a band, a ladder, a yes or no. */
+export const NOT_FORECAST: KeyResultForecast = { kind: 'none', reason: 'not_forecast' }
 
 export interface DeliveryForecastInput {
   /** What was known at `now`: the tally of each day that moved, in any order. Later days are passed over. */

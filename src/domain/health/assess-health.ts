@@ -18,6 +18,8 @@ export interface HealthInput {
   /** The share of the working time that has passed, 0 to 1. */
   readonly timeShare: number
   readonly isPastDue: boolean
+  /** What is to be kept up is reached when its time is over, not before. */
+  readonly isHeldToTheEnd: boolean
   /** When linked work moved or a value was reported last. */
   readonly lastEvidenceAt: EpochMs | null
   /** The forecast's; null when there is none or it refused. */
@@ -123,7 +125,8 @@ function plainHealth(
   const { progress, lastEvidenceAt, confidence } = input
   const isManual = policy.method === 'manual'
   const isUnknown = lastEvidenceAt === null || (progress === null && !(isManual && confidence !== null))
-  if (progress !== null && progress >= 1) return { health: 'done', rule: 'reached' }
+  const isReached = progress !== null && progress >= 1
+  if (isReached && (input.isPastDue || !input.isHeldToTheEnd)) return { health: 'done', rule: 'reached' }
   if (input.isPastDue) return { health: 'missed', rule: 'past_due' }
   if (isUnknown) return { health: 'no_data', rule: 'no_evidence' }
   if (now - lastEvidenceAt > policy.staleAfterDays * DAY_MS) return { health: 'stale', rule: 'silence' }

@@ -12,17 +12,20 @@ export interface HealthOverride {
   readonly untilDay: CalendarDay
 }
 
+/** When a person's word holds. */
+export type Tenure = Pick<HealthOverride, 'at' | 'untilDay'>
+
 /** The first instant after an override's last day. */
-export function overrideEnd(override: HealthOverride, calendar: WorkingCalendar): EpochMs {
+export function overrideEnd(override: Tenure, calendar: WorkingCalendar): EpochMs {
   return startOfDay(nextDay(override.untilDay), calendar.timeZone)
 }
 
 /** The override if it applies at an instant: from when it was given to the end of its last day. */
-export function overrideInForce(
-  override: HealthOverride | null,
+export function overrideInForce<Override extends Tenure>(
+  override: Override | null,
   now: EpochMs,
   calendar: WorkingCalendar,
-): HealthOverride | null {
+): Override | null {
   if (override === null || now < override.at) return null
   return now < overrideEnd(override, calendar) ? override : null
 }

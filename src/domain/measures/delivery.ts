@@ -54,6 +54,18 @@ function medianSize(tally: Tally): number | null {
   return null
 }
 
+/** What has been made of the work: what is delivered, or each issue by the weight of its status category. */
+export function deliveryValue({ statusWeights }: DeliveryMeasure, evidence: DeliveryEvidence): number {
+  if (statusWeights === undefined) return evidence.delivered.size
+  const { toDo, inProgress, delivered } = evidence
+  return (
+    (toDo.size * statusWeights.toDo +
+      inProgress.size * statusWeights.inProgress +
+      delivered.size * statusWeights.delivered) /
+    100
+  )
+}
+
 /** What counts as 100 %: the fixed amount, or all the work in scope; null when there is no work yet. */
 export function deliveryTarget(measure: DeliveryMeasure, evidence: DeliveryEvidence): number | null {
   if (measure.target.kind === 'fixed') return measure.target.amount

@@ -1,5 +1,12 @@
 import type { EpochMs } from '../time.ts'
-import type { ChangedField, IssueChange, IssueHistory, IssueState, StatusCategory } from './issue.ts'
+import type {
+  ChangedField,
+  FieldChange,
+  IssueChange,
+  IssueHistory,
+  IssueState,
+  StatusCategory,
+} from './issue.ts'
 
 /**
  * Status id to category, as the site's catalogue says: what an issue's own payload says of its status gives way to
@@ -77,10 +84,20 @@ function rewind(
       case 'project':
         state.projectId = change.from ?? current.projectId
         break
+      default:
+        state.numbers = withNumber(state.numbers, change)
     }
   }
   state.statusCategory = categoryOf(state.statusId, current, categories)
   return state
+}
+
+function withNumber(
+  numbers: IssueState['numbers'],
+  { field, from }: Extract<FieldChange, { field: `customfield_${number}` }>,
+): IssueState['numbers'] {
+  const others = Object.fromEntries(Object.entries(numbers).filter(([id]) => id !== field))
+  return from === null ? others : { ...others, [field]: from }
 }
 
 function categoryOf(statusId: string, current: IssueState, categories: StatusCategories): StatusCategory {

@@ -1,4 +1,5 @@
 import type { IssueId, SprintId } from '../ids.ts'
+import type { FieldId } from '../measures/measure.ts'
 import type { EpochMs } from '../time.ts'
 
 /** Jira's three status categories that mean something. Names are localised; only the category key is read. */
@@ -29,6 +30,8 @@ export interface IssueState {
   /** Only when Jira names the epic by key alone (classic Epic Link): resolved through the mirror. */
   readonly parentKey: string | null
   readonly points: number | null
+  /** Numeric custom fields of the site that have a value, by Jira's id. */
+  readonly numbers: Readonly<Record<FieldId, number>>
   readonly sprintIds: readonly SprintId[]
   readonly assigneeId: string | null
 }
@@ -39,6 +42,11 @@ export type FieldChange =
   | { readonly field: 'resolution'; readonly from: Resolution | null; readonly to: Resolution | null }
   | { readonly field: 'sprint'; readonly from: readonly SprintId[]; readonly to: readonly SprintId[] }
   | { readonly field: 'points'; readonly from: number | null; readonly to: number | null }
+  | {
+      readonly field: `customfield_${number}`
+      readonly from: number | null
+      readonly to: number | null
+    }
   | { readonly field: 'labels'; readonly from: readonly string[]; readonly to: readonly string[] }
   | { readonly field: 'keyResultField'; readonly from: readonly string[]; readonly to: readonly string[] }
   | { readonly field: 'parent'; readonly from: IssueId | null; readonly to: IssueId | null }

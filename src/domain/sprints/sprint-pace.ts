@@ -1,4 +1,4 @@
-import type { SizeUnit } from '../measures/measure.ts'
+import { sizeUnitName } from '../measures/measure.ts'
 import { deliveryTarget } from '../measures/delivery.ts'
 import type { Sprint } from '../mirror/facts.ts'
 import { DAY_MS, type EpochMs } from '../time.ts'
@@ -57,7 +57,8 @@ export function sprintsLeft(
 
 /** The pace a delivery key result needs against what this sprint plans for it, in the size of its measure. */
 export interface NeededPace {
-  readonly unit: SizeUnit
+  /** `count`, `points`, or the id of the field that sizes. */
+  readonly unit: string
   /** Still to be delivered when the sprint began: what it has delivered since counts as planned. */
   readonly remaining: number
   readonly sprintsLeft: number
@@ -94,7 +95,7 @@ export function neededPace(
   const remaining = Math.max(0, target - numbers.delivery.delivered.size + delivered)
   const sprints = left(dueEndAt)
   return {
-    unit: measure.size,
+    unit: sizeUnitName(measure.size),
     remaining,
     sprintsLeft: sprints,
     neededPerSprint: sprints === 0 ? null : remaining / sprints,

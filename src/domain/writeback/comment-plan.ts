@@ -1,3 +1,4 @@
+import { canonicalText } from '../mirror/facts.ts'
 import type { Measure } from '../measures/measure.ts'
 import { HOUR_MS, type EpochMs } from '../time.ts'
 import type { StatusFacts } from './status-facts.ts'
@@ -72,14 +73,5 @@ function progressMoved(before: number | null, after: number | null): boolean {
  * amounts to today, so work added to scope is not a target that moved.
  */
 function measuresAlike(a: Measure, b: Measure): boolean {
-  switch (a.kind) {
-    case 'delivery':
-      return b.kind === 'delivery' && a.size === b.size && fixedTarget(a.target) === fixedTarget(b.target)
-    case 'metric':
-      return b.kind === 'metric' && a.unit === b.unit && a.baseline === b.baseline && a.target === b.target
-  }
-}
-
-function fixedTarget(target: Extract<Measure, { kind: 'delivery' }>['target']): number | null {
-  return target.kind === 'fixed' ? target.amount : null
+  return canonicalText(a) === canonicalText(b)
 }

@@ -45,7 +45,10 @@ export const MESSAGES = {
 
   'goal.count': towards,
   'goal.points': towards,
+  'goal.size': { current: 'number', target: 'number', unit: 'text' },
   'goal.metric': { current: 'number', baseline: 'number', target: 'number', unit: 'text' },
+  'goal.range': { good: 'number', all: 'number', band: 'text', unit: 'text' },
+  'goal.milestones': { good: 'number', all: 'number' },
   'work.count': { delivered: 'number', scope: 'number' },
   'work.points': { delivered: 'number', scope: 'number', deliveredIssues: 'number', scopeIssues: 'number' },
   warnings: { warnings: 'text' },

@@ -1,3 +1,5 @@
+import { bandText } from '../measures/band.ts'
+import { sizeUnitOf } from '../measures/measure.ts'
 import type { Health } from '../health/health.ts'
 import type { CommentDocument, CommentRun, StatusColor } from './comment-document.ts'
 import type { Say } from './messages.ts'
@@ -77,20 +79,33 @@ function byHand({ overruled }: StatusFacts, say: Say): string | null {
 }
 
 /** What the progress is measured by, where the linked work does not already say it. */
-function goal({ measure, current, target }: StatusFacts, say: Say): string | null {
+function goal({ measure, current, target, counted }: StatusFacts, say: Say): string | null {
   if (current === null || target === null) return null
   switch (measure.kind) {
-    case 'delivery':
-      return measure.target.kind === 'scope' ? null : say(`goal.${measure.size}`, { current, target })
+    case 'delivery': {
+      if (measure.target.kind === 'scope') return null
+      const { size } = measure
+      return typeof size === 'string' ? say(`goal.${size}`, { current, target }) : null
+    }
+    case 'field_sum':
+      return say('goal.size', { current, target, unit: measure.unit }).trimEnd()
     case 'metric':
       return say('goal.metric', { current, baseline: measure.baseline, target, unit: measure.unit }).trimEnd()
+    case 'range':
+      if (counted === null) return null
+      return say('goal.range', { ...counted, band: bandText(measure.band), unit: measure.unit }).trimEnd()
+    case 'milestones':
+      return counted === null ? null : say('goal.milestones', { ...counted })
+    case 'binary':
+      return null
   }
 }
 
 function work({ measure, delivered, scope }: StatusFacts, say: Say): string | null {
   if (scope.issues === 0) return null
-  if (measure.kind === 'metric' || measure.size === 'count')
-    return say('work.count', { delivered: delivered.size, scope: scope.size })
+  const unit = sizeUnitOf(measure)
+  if (unit === 'count') return say('work.count', { delivered: delivered.size, scope: scope.size })
+  if (unit !== 'points') return say('work.count', { delivered: delivered.issues, scope: scope.issues })
   return say('work.points', {
     delivered: delivered.size,
     scope: scope.size,

@@ -3,6 +3,7 @@ import type { KeyResult, Objective } from '../goals.ts'
 import type { Health, HealthRule } from '../health/health.ts'
 import type { KeyResultKey, SprintId } from '../ids.ts'
 import type { WorkAmount } from '../measures/delivery.ts'
+import type { MeasureDetail } from '../measures/measured.ts'
 import type { Measure } from '../measures/measure.ts'
 import type { Numbers } from '../snapshot.ts'
 import type { SprintResult } from '../sprints/sprint-result.ts'
@@ -41,6 +42,8 @@ export interface StatusFacts {
   readonly progressPercent: number | null
   readonly current: number | null
   readonly target: number | null
+  /** Of a range its periods, of a ladder its steps. */
+  readonly counted: CountedParts | null
   readonly delivered: WorkAmount
   readonly scope: WorkAmount
   readonly unestimated: { readonly issues: number; readonly countedAs: number }
@@ -53,6 +56,12 @@ export interface StatusFacts {
   readonly latestCheckIn: { readonly value: number | null; readonly confidence: number | null } | null
   /** The key result's page, built from Throughline's own address. */
   readonly url: string
+}
+
+/** How many of how many parts a measure is made of are good. */
+export interface CountedParts {
+  readonly good: number
+  readonly all: number
 }
 
 /** Plain JSON, the name one visible line. */
@@ -105,6 +114,7 @@ export function statusFacts(input: StatusFactsInput): StatusFacts {
     progressPercent: wholePercent(numbers.progress),
     current: numbers.current,
     target: numbers.target,
+    counted: countedParts(numbers.detail),
     delivered: numbers.delivery.delivered,
     scope: numbers.delivery.scope,
     unestimated: numbers.delivery.unestimated,
@@ -129,6 +139,17 @@ function sprintTold(result: SprintResult): SprintTold {
   }
 }
 
+function countedParts(detail: MeasureDetail | null): CountedParts | null {
+  switch (detail?.kind) {
+    case undefined:
+      return null
+    case 'range':
+      return { good: detail.periods.filter((period) => period.isInside).length, all: detail.periods.length }
+    case 'milestones':
+      return { good: detail.steps.filter((step) => step.counts).length, all: detail.steps.length }
+  }
+}
+
 function shownMeasure(measure: Measure): Measure {
-  return measure.kind === 'metric' ? { ...measure, unit: plainText(measure.unit, UNIT_LENGTH) } : measure
+  return 'unit' in measure ? { ...measure, unit: plainText(measure.unit, UNIT_LENGTH) } : measure
 }

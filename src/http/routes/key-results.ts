@@ -5,6 +5,7 @@ import { createKeyResult } from '../../app/goals/create-key-result.ts'
 import { findKeyResult } from '../../app/goals/find-goals.ts'
 import { restoreKeyResult } from '../../app/goals/restore-key-result.ts'
 import { updateKeyResult } from '../../app/goals/update-key-result.ts'
+import type { MeasureInput } from '../../app/goals/measure-input.ts'
 import type { KeyResultInContext } from '../../app/ports/goals.ts'
 import {
   keyResultCreation,
@@ -14,6 +15,7 @@ import {
   keyResultResponse,
   presentKeyResult,
 } from '../../contracts/api/key-result.ts'
+import type { measure as measureInput } from '../../contracts/api/measure.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -72,8 +74,13 @@ export function keyResultRoutes({
         },
       },
       async (request, reply) => {
-        const { key = null, anchorIssue, ...own } = request.body
-        const created = await createKeyResult(change, { ...own, key, anchorIssue: issueNamed(anchorIssue) })
+        const { key = null, anchorIssue, measure, ...own } = request.body
+        const created = await createKeyResult(change, {
+          ...own,
+          key,
+          measure: measureGiven(measure),
+          anchorIssue: issueNamed(anchorIssue),
+        })
         return reply
           .code(201)
           .header('location', `/api/v1/key-results/${created.keyResult.key}`)
@@ -111,8 +118,12 @@ export function keyResultRoutes({
         },
       },
       async ({ params: { key }, body }) => {
-        const { anchorIssue, ...own } = body
-        const changes = anchorIssue === undefined ? own : { ...own, anchorIssue: issueNamed(anchorIssue) }
+        const { anchorIssue, measure, ...own } = body
+        const changes = {
+          ...own,
+          ...(measure === undefined ? {} : { measure: measureGiven(measure) }),
+          ...(anchorIssue === undefined ? {} : { anchorIssue: issueNamed(anchorIssue) }),
+        }
         return present(await updateKeyResult(change, { key: keyResultNamed(key), changes }))
       },
     )
@@ -148,6 +159,11 @@ export function keyResultRoutes({
     )
     done()
   }
+}
+
+function measureGiven(input: z.output<typeof measureInput>): MeasureInput {
+  if (input.kind !== 'milestones') return input
+  return { ...input, steps: input.steps.map(({ issue, ...step }) => ({ ...step, issue: issueNamed(issue) })) }
 }
 
 function issueNamed(anchor: { site: string; issue: string } | null) {

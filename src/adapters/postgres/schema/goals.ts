@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import {
-  bigint,
   date,
   doublePrecision,
   index,
@@ -10,21 +9,21 @@ import {
   pgTable,
   primaryKey,
   text,
-  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { WorkingCalendar } from '../../../domain/calendar/working-time.ts'
 import type { ExpectedPlan } from '../../../domain/calendar/expected-plan.ts'
-import type { Ambition, ObjectiveLevel } from '../../../domain/goals.ts'
+import type { Ambition, GoalKey, HealthRollUp, ObjectiveLevel, ValueOverride } from '../../../domain/goals.ts'
 import type { HealthOverride } from '../../../domain/health/assess-health.ts'
 import type { HealthPolicy } from '../../../domain/health/health-policy.ts'
-import type { CycleKey, KeyResultKey, ObjectiveKey, TeamKey } from '../../../domain/ids.ts'
+import type { CycleKey, InitiativeKey, KeyResultKey, ObjectiveKey, TeamKey } from '../../../domain/ids.ts'
 import type { LinkRole } from '../../../domain/links/manual-link.ts'
 import type { Measure } from '../../../domain/measures/measure.ts'
-import type { TeamNotice } from '../../../domain/team.ts'
+import type { CheckInCadence, TeamNotice } from '../../../domain/team.ts'
 import { instant } from './columns.ts'
 
 export const objectiveNumbers = pgSequence('objective_numbers')
 export const keyResultNumbers = pgSequence('key_result_numbers')
+export const initiativeNumbers = pgSequence('initiative_numbers')
 
 export const cycles = pgTable('cycles', {
   key: text().$type<CycleKey>().primaryKey(),
@@ -32,6 +31,7 @@ export const cycles = pgTable('cycles', {
   startDay: date().notNull(),
   endDay: date().notNull(),
   calendar: jsonb().$type<WorkingCalendar>().notNull(),
+  closedAt: instant(),
   archivedAt: instant(),
 })
 
@@ -49,6 +49,7 @@ export const teams = pgTable('teams', {
   notify: text().$type<TeamNotice>().notNull(),
   calendar: jsonb().$type<WorkingCalendar>().notNull(),
   endOfDay: text().notNull(),
+  checkIns: jsonb().$type<CheckInCadence>(),
 })
 
 /** `number` is the n of `O-n`: keys page in the order people count them. */
@@ -64,6 +65,11 @@ export const objectives = pgTable(
       .notNull()
       .references(() => cycles.key),
     title: text().notNull(),
+    description: text().notNull().default(''),
+    /** `O-n` or `KR-n`, of any cycle. */
+    parent: text().$type<GoalKey>(),
+    contributionWeight: doublePrecision(),
+    healthRollUp: text().$type<HealthRollUp>().notNull().default('worst'),
     level: text().$type<ObjectiveLevel>().notNull(),
     ambition: text().$type<Ambition>().notNull(),
     owner: text(),
@@ -71,10 +77,12 @@ export const objectives = pgTable(
       .$type<TeamKey>()
       .references(() => teams.key),
     healthPolicy: text(),
+    externalId: text(),
     archivedAt: instant(),
   },
   (table) => [
     index('objectives_by_number').on(table.number),
+    index('objectives_by_parent').on(table.parent),
     index('objectives_by_cycle').on(table.cycle, table.number),
   ],
 )
@@ -91,6 +99,7 @@ export const keyResults = pgTable(
       .notNull()
       .references(() => objectives.key),
     title: text().notNull(),
+    description: text().notNull().default(''),
     owner: text(),
     ownerAccountId: text(),
     measure: jsonb().$type<Measure>().notNull(),
@@ -99,6 +108,11 @@ export const keyResults = pgTable(
     plan: jsonb().$type<ExpectedPlan>().notNull().default({ kind: 'linear' }),
     healthPolicy: text(),
     healthOverride: jsonb().$type<HealthOverride>(),
+    valueOverride: jsonb().$type<ValueOverride>(),
+    dependsOn: jsonb().$type<readonly KeyResultKey[]>().notNull().default([]),
+    intendedSharePercent: doublePrecision(),
+    externalId: text(),
+    rolledFrom: text().$type<CycleKey>(),
     anchorSiteId: text(),
     anchorIssueId: text(),
     archivedAt: instant(),
@@ -106,27 +120,6 @@ export const keyResults = pgTable(
   (table) => [
     index('key_results_by_number').on(table.number),
     index('key_results_by_objective').on(table.objective, table.number),
-  ],
-)
-
-export const checkIns = pgTable(
-  'check_ins',
-  {
-    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    keyResult: text()
-      .$type<KeyResultKey>()
-      .notNull()
-      .references(() => keyResults.key),
-    at: instant().notNull(),
-    value: doublePrecision(),
-    confidence: integer(),
-    note: text().notNull(),
-    author: text().notNull(),
-    idempotencyKey: text(),
-  },
-  (table) => [
-    index('check_ins_by_date').on(table.keyResult, table.at, table.id),
-    uniqueIndex('check_ins_once').on(table.keyResult, table.idempotencyKey),
   ],
 )
 
@@ -142,4 +135,27 @@ export const manualLinks = pgTable(
     unlinkedAt: instant(),
   },
   (table) => [primaryKey({ columns: [table.siteId, table.issueId, table.keyResult, table.linkedAt] })],
+)
+
+export const initiatives = pgTable(
+  'initiatives',
+  {
+    key: text().$type<InitiativeKey>().primaryKey(),
+    number: integer()
+      .notNull()
+      .generatedAlwaysAs(sql`substring("key" from 5)::integer`),
+    keyResult: text()
+      .$type<KeyResultKey>()
+      .notNull()
+      .references(() => keyResults.key),
+    title: text().notNull(),
+    owner: text(),
+    siteId: text(),
+    issueId: text(),
+    archivedAt: instant(),
+  },
+  (table) => [
+    index('initiatives_by_number').on(table.number),
+    index('initiatives_by_key_result').on(table.keyResult, table.number),
+  ],
 )

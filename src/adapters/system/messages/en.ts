@@ -40,8 +40,11 @@ export const en: Catalogue = {
     'Target: {current, number, amount} of {target, number, amount} {target, plural, one {issue} other {issues}}',
   'goal.points':
     'Target: {current, number, amount} of {target, number, amount} {target, plural, one {point} other {points}}',
+  'goal.size': 'Target: {current, number, amount} of {target, number, amount} {unit}',
   'goal.metric':
     'Outcome: from {baseline, number, amount} to {target, number, amount}, now {current, number, amount} {unit}',
+  'goal.range': 'Kept {band} {unit} in {good, number} of {all, plural, one {# period} other {# periods}}',
+  'goal.milestones': '{good, number} of {all, plural, one {# step} other {# steps}} reached',
   'work.count':
     'Linked work: {delivered, number, amount} of {scope, number, amount} {scope, plural, one {issue} other {issues}} delivered',
   'work.points':

@@ -34,8 +34,11 @@ export const zhCN: Catalogue = {
 
   'goal.count': '目标值：{target, number, amount} 个工作项，已完成 {current, number, amount} 个',
   'goal.points': '目标值：{target, number, amount} 个故事点，已完成 {current, number, amount} 个',
+  'goal.size': '目标值：{target, number, amount} {unit}，已完成 {current, number, amount}',
   'goal.metric':
     '成果：从 {baseline, number, amount} 到 {target, number, amount}，当前 {current, number, amount} {unit}',
+  'goal.range': '{all, number} 个周期中有 {good, number} 个保持在 {band} {unit}',
+  'goal.milestones': '共 {all, number} 步，已达到 {good, number} 步',
   'work.count': '关联工作：共 {scope, number, amount} 个工作项，已交付 {delivered, number, amount} 个',
   'work.points':
     '关联工作：共 {scope, number, amount} 个故事点，已交付 {delivered, number, amount} 个（{scopeIssues, number} 个工作项中的 {deliveredIssues, number} 个）',

@@ -34,8 +34,11 @@ export const zhTW: Catalogue = {
 
   'goal.count': '目標值：{target, number, amount} 個工作項目，已完成 {current, number, amount} 個',
   'goal.points': '目標值：{target, number, amount} 點，已完成 {current, number, amount} 點',
+  'goal.size': '目標值：{target, number, amount} {unit}，已完成 {current, number, amount}',
   'goal.metric':
     '成果：從 {baseline, number, amount} 到 {target, number, amount}，目前 {current, number, amount} {unit}',
+  'goal.range': '{all, number} 個週期中有 {good, number} 個維持在 {band} {unit}',
+  'goal.milestones': '共 {all, number} 步，已達到 {good, number} 步',
   'work.count': '連結的工作：共 {scope, number, amount} 個工作項目，已交付 {delivered, number, amount} 個',
   'work.points':
     '連結的工作：共 {scope, number, amount} 點，已交付 {delivered, number, amount} 點（{scopeIssues, number} 個工作項目中的 {deliveredIssues, number} 個）',

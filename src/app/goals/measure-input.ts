@@ -1,0 +1,52 @@
+import type { AnchorIssue } from '../../domain/goals.ts'
+import type { Measure, MilestonesMeasure, MilestoneStep } from '../../domain/measures/measure.ts'
+import { ThroughlineError } from '../errors.ts'
+import type { Records } from '../ports/records.ts'
+import { findLiveIssue, type NamedIssue } from './find-issue.ts'
+
+/** A measure as it is written: the issues of its steps are named as people name them. */
+export type MeasureInput =
+  | Exclude<Measure, MilestonesMeasure>
+  | {
+      readonly kind: 'milestones'
+      readonly steps: readonly (Omit<MilestoneStep, 'issue'> & { readonly issue: NamedIssue | null })[]
+    }
+
+/**
+ * The measure with its issues looked up. Throws `OKR_MEASURE_WITHOUT_DIRECTION` for one that cannot move,
+ * `OKR_SITE_UNKNOWN` and `OKR_ISSUE_UNKNOWN`.
+ */
+export async function resolveMeasure(records: Records, input: MeasureInput): Promise<Measure> {
+  requireDirection(input)
+  if (input.kind !== 'milestones') return input
+  const steps: MilestoneStep[] = []
+  for (const { issue, ...step } of input.steps) {
+    const found = issue === null ? null : await findLiveIssue(records, issue)
+    steps.push({
+      ...step,
+      issue: found === null ? null : { siteId: found.siteId, issueId: found.issueId },
+    })
+  }
+  return { kind: 'milestones', steps }
+}
+
+/** The issues whose delivery ticks steps. */
+export function tickingIssues(measure: Measure): AnchorIssue[] {
+  return measure.kind === 'milestones' ? measure.steps.flatMap(({ issue }) => issue ?? []) : []
+}
+
+/** Refuses a measure that cannot move. Throws `OKR_MEASURE_WITHOUT_DIRECTION`. */
+function requireDirection(measure: MeasureInput): void {
+  if (measure.kind !== 'metric' && measure.kind !== 'field_sum') return
+  if (measure.baseline !== measure.target) return
+  throw new ThroughlineError(
+    'OKR_MEASURE_WITHOUT_DIRECTION',
+    `Baseline and target are both ${measure.target}, so no progress can be made. Give two different numbers: ` +
+      'the target above the baseline to raise a metric, below it to lower one.',
+    {
+      problems: [
+        { field: 'measure.target', message: `equals measure.baseline, which is ${measure.baseline}` },
+      ],
+    },
+  )
+}

@@ -1,0 +1,98 @@
+import type { TimeBox } from '../calendar/expected-progress.ts'
+import type { EpochMs } from '../time.ts'
+import type { DayValues } from './day-values.ts'
+import { deliveryTarget, deliveryValue, type DeliveryEvidence } from './delivery.ts'
+import { sizeUnitName, type Measure } from './measure.ts'
+import {
+  percentReached,
+  standingSteps,
+  type MilestoneTick,
+  type StandingStep,
+  type StepDelivery,
+} from './milestones.ts'
+import { judgedPeriods, shareInside, type JudgedPeriod } from './range.ts'
+
+/** Everything a measure can be taken from, as of one instant. */
+export interface MeasureEvidence {
+  readonly delivery: DeliveryEvidence
+  /** When linked work moved last, in Jira's time. */
+  readonly lastWorkAt: EpochMs | null
+  /** The latest reported value. */
+  readonly latestValue: { readonly at: EpochMs; readonly value: number } | null
+  /** For `range`: ascending. */
+  readonly dayValues: readonly DayValues[]
+  /** For `milestones`: in order of their dates. */
+  readonly ticks: readonly MilestoneTick[]
+  readonly stepDeliveries: readonly StepDelivery[]
+}
+
+/** What only some measures have to say beside their numbers. */
+export type MeasureDetail =
+  | { readonly kind: 'range'; readonly periods: readonly JudgedPeriod[] }
+  | { readonly kind: 'milestones'; readonly steps: readonly StandingStep[] }
+
+/** A value with the way it is on: progress is (current − baseline) ÷ (target − baseline). */
+export interface Measured {
+  readonly current: number | null
+  readonly baseline: number
+  readonly target: number | null
+  readonly unit: string
+  /** When there was evidence last. */
+  readonly evidenceAt: EpochMs | null
+  readonly detail: MeasureDetail | null
+}
+
+/** A value from evidence, for every kind of measure. */
+export function measured(measure: Measure, evidence: MeasureEvidence, timeBox: TimeBox): Measured {
+  const { delivery, latestValue } = evidence
+  const plain = { baseline: 0, detail: null, evidenceAt: latestValue?.at ?? null }
+  switch (measure.kind) {
+    case 'delivery': {
+      const target = deliveryTarget(measure, delivery)
+      const current = target === null ? null : deliveryValue(measure, delivery)
+      const unit = sizeUnitName(measure.size)
+      return { ...plain, current, target, unit, evidenceAt: evidence.lastWorkAt }
+    }
+    case 'field_sum': {
+      const { baseline, target, unit } = measure
+      const current = evidence.lastWorkAt === null ? null : baseline + delivery.delivered.size
+      return { ...plain, current, baseline, target, unit, evidenceAt: evidence.lastWorkAt }
+    }
+    case 'metric': {
+      const { baseline, target, unit } = measure
+      return { ...plain, current: latestValue?.value ?? null, baseline, target, unit }
+    }
+    case 'range': {
+      const periods = judgedPeriods(measure, evidence.dayValues, timeBox)
+      const current = shareInside(periods)
+      return {
+        ...plain,
+        current,
+        target: measure.targetShare,
+        unit: 'share of periods',
+        detail: { kind: 'range', periods },
+      }
+    }
+    case 'milestones': {
+      const steps = standingSteps(measure, evidence.ticks, evidence.stepDeliveries)
+      return {
+        ...plain,
+        current: percentReached(steps),
+        target: 100,
+        unit: '%',
+        evidenceAt: latestWord(evidence),
+        detail: { kind: 'milestones', steps },
+      }
+    }
+    case 'binary':
+      return { ...plain, current: latestValue?.value ?? null, target: 1, unit: '' }
+  }
+}
+
+/** A ladder nobody has touched yet has no evidence, though its 0 % is known. */
+function latestWord({ ticks, lastWorkAt, latestValue }: MeasureEvidence): EpochMs | null {
+  const words = [ticks.at(-1)?.at, lastWorkAt, latestValue?.at].filter(
+    (at) => at !== undefined && at !== null,
+  )
+  return words.length === 0 ? null : Math.max(...words)
+}
