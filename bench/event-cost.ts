@@ -132,6 +132,7 @@ function recompute(record: BenchRecord): Promise<void> {
       database: record,
       clock: systemClock,
       doorbell: noDoorbell,
+      isOutage: () => false,
       compileLinkRules,
       publicUrl,
       writesComments: true,

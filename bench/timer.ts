@@ -7,7 +7,11 @@ import { countStatements, type Statements } from './record/statement-count.ts'
 import { storeStories, type Story } from './record/worked-on.ts'
 import { compileLinkRules } from '../src/adapters/system/label-pattern.ts'
 import { lookAgain } from '../src/app/look-again.ts'
-import { recomputeKeyResult } from '../src/app/recompute-key-result.ts'
+import {
+  recomputeKeyResult,
+  recomputeKeyResults,
+  type RecomputeDeps,
+} from '../src/app/recompute-key-result.ts'
 import type { KeyResultKey } from '../src/domain/ids.ts'
 import { DAY_MS, HOUR_MS, type EpochMs } from '../src/domain/time.ts'
 import type { BenchDatabase, Surroundings } from './surroundings.ts'
@@ -100,15 +104,20 @@ function storiesOf(key: KeyResultKey, position: number, now: EpochMs): Story[] {
   })
 }
 
-async function recomputeAll(record: BenchRecord, now: () => EpochMs): Promise<number> {
-  const deps = {
+function recomputeDeps(record: BenchRecord, now: () => EpochMs): RecomputeDeps {
+  return {
     database: record,
     clock: { now },
     doorbell: noDoorbell,
+    isOutage: () => false,
     compileLinkRules,
     publicUrl: 'http://127.0.0.1',
     writesComments: true,
   }
+}
+
+async function recomputeAll(record: BenchRecord, now: () => EpochMs): Promise<number> {
+  const deps = recomputeDeps(record, now)
   const keys: KeyResultKey[] = []
   for (;;) {
     const dirty = await record.records.progress.dirtyKeyResults(1_000)
@@ -118,16 +127,18 @@ async function recomputeAll(record: BenchRecord, now: () => EpochMs): Promise<nu
   }
 }
 
-/** What the timer finds, and what its bells make the workers do. */
+/** What a sweep does about time. */
 async function reevaluate(record: BenchRecord, count: number, now: () => EpochMs): Promise<void> {
   let found = 0
   for (;;) {
     const due = await lookAgain({ database: record, clock: { now } })
     found += due.length
     if (due.length === 0) break
+    await recomputeKeyResults(recomputeDeps(record, now), due)
   }
-  const done = await recomputeAll(record, now)
-  if (found !== count || done !== count) throw new Error(`${found} were due, ${done} recomputed of ${count}`)
+  const left = await record.records.progress.dirtyKeyResults(count)
+  if (found !== count || left.length > 0)
+    throw new Error(`${found} of ${count} were due, ${left.length} are left`)
 }
 
 async function expectForecasts({ records }: BenchRecord, keys: readonly KeyResultKey[]): Promise<void> {

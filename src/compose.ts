@@ -12,7 +12,7 @@ import type { Doorbell, DoorbellListener } from './app/ports/doorbell.ts'
 import type { Jira } from './app/ports/jira.ts'
 import type { Log } from './app/ports/log.ts'
 import { receiveDelivery, type IncomingDelivery, type ReceiveOutcome } from './app/receive-delivery.ts'
-import { recomputeKeyResult } from './app/recompute-key-result.ts'
+import { recomputeKeyResult, recomputeKeyResults } from './app/recompute-key-result.ts'
 import { relayComments } from './app/relay-comments.ts'
 import { loadSiteContext } from './app/site-context.ts'
 import { createSweep } from './app/sweep.ts'
@@ -57,6 +57,7 @@ export interface Service {
   readonly work: {
     deliveries(siteId: SiteId): Promise<void>
     recompute(key: string): Promise<void>
+    recomputeAll(keys: readonly KeyResultKey[]): Promise<void>
     comments(): Promise<void>
     digests(): Promise<void>
     sweep(): Promise<void>
@@ -81,6 +82,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     database,
     clock,
     doorbell,
+    isOutage,
     compileLinkRules,
     publicUrl: config.http.publicUrl,
     writesComments: jira !== null && config.jira.writesComments,
@@ -89,6 +91,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     deliveries: (siteId) =>
       applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, isOutage, log }, siteId),
     recompute: (key) => recomputeKeyResult(recompute, key as KeyResultKey),
+    recomputeAll: (keys) => recomputeKeyResults(recompute, keys),
     comments: () =>
       relayComments({
         database,

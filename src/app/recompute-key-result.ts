@@ -20,7 +20,9 @@ import { raiseWarnings, type RaisedWarnings } from './warnings/raise-warnings.ts
 export interface RecomputeDeps extends RelinkDeps {
   readonly database: Database
   readonly clock: Clock
-  readonly doorbell: Doorbell
+  readonly doorbell: Pick<Doorbell, 'ring'>
+  /** True for an error that says the database is away. */
+  readonly isOutage: (error: unknown) => boolean
   /** Throughline's own address, for links in comments. */
   readonly publicUrl: string
   /** False where no Jira can be written to, or comments are switched off. */
@@ -29,22 +31,70 @@ export interface RecomputeDeps extends RelinkDeps {
 
 /**
  * Recomputes one key result from what is stored: daily tallies from the first day that moved, numbers, a snapshot if
- * a reader would see a difference, warnings (once no backfill is under way), feed entries, and what its comments should say. Doing it twice changes
- * nothing.
+ * a reader would see a difference, warnings (once no backfill is under way), feed entries, and what its comments should
+ * say; before that its links, if that was asked for. Doing it twice changes nothing.
  */
 export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey): Promise<void> {
+  if ((await recomputeTogether(deps, [key])).length === 0) return
   await relinkKeyResult(deps, key)
-  const hasComments = await deps.database.transaction(async (records) => {
-    const dirty = await records.progress.claimDirty(key)
-    // A wish for new links that came after the relink above: its own ring, or the sweeper, comes back for it.
-    if (dirty === null || dirty.needsRelink) return false
-    await records.progress.clearDirty(dirty)
-    await rebuildDays(records, dirty)
-    const goal = await records.goals.keyResult(key)
-    if (goal === null || goal.keyResult.archivedAt !== null) return false
-    return takeSnapshot(records, goal, deps)
+  // A wish for new links that came after this one: its own ring, or the sweeper, comes back for it.
+  await recomputeTogether(deps, [key])
+}
+
+/** Key results in one transaction: what they read is read for all of them at once. */
+const TOGETHER = 25
+
+/**
+ * Recomputes many key results that time alone made due. One that cannot be recomputed keeps no other waiting: those
+ * beside it are left to the bells of each.
+ */
+export async function recomputeKeyResults(deps: RecomputeDeps, keys: readonly KeyResultKey[]): Promise<void> {
+  for (let start = 0; start < keys.length; start += TOGETHER) {
+    const portion = keys.slice(start, start + TOGETHER)
+    const left = await recomputeTogether(deps, portion).catch((error: unknown) => {
+      if (deps.isOutage(error)) throw error
+      return portion
+    })
+    for (const key of left) await deps.doorbell.ring('recompute', key)
+  }
+}
+
+/** @returns those that have to be linked anew first */
+async function recomputeTogether(
+  deps: RecomputeDeps,
+  keys: readonly KeyResultKey[],
+): Promise<readonly KeyResultKey[]> {
+  const { left, hasComments } = await deps.database.transaction(async (records) => {
+    const claimed = await records.progress.claimDirty(keys)
+    const ready = claimed.filter(({ needsRelink }) => !needsRelink)
+    await records.progress.clearDirty(ready)
+    // All of them to their end, also when one fails: none may go on after the transaction is over.
+    const outcomes = await Promise.allSettled(ready.map((dirty) => recompute(records, dirty, deps)))
+    const recomputed = outcomes.map((outcome) => {
+      if (outcome.status === 'rejected') throw outcome.reason
+      return outcome.value
+    })
+    // Last, and once: the feed is locked from here to the commit.
+    await records.feed.append(recomputed.flatMap(({ feed }) => feed))
+    return {
+      left: claimed.flatMap(({ keyResult, needsRelink }) => (needsRelink ? [keyResult] : [])),
+      hasComments: recomputed.some((one) => one.hasComments),
+    }
   })
   if (hasComments) await deps.doorbell.ring('comments', 'due')
+  return left
+}
+
+interface Recomputed {
+  readonly hasComments: boolean
+  readonly feed: readonly NewFeedEntry[]
+}
+
+async function recompute(records: Records, dirty: DirtyKeyResult, deps: RecomputeDeps): Promise<Recomputed> {
+  await rebuildDays(records, dirty)
+  const goal = await records.goals.keyResult(dirty.keyResult)
+  if (goal === null || goal.keyResult.archivedAt !== null) return { hasComments: false, feed: [] }
+  return takeSnapshot(records, goal, deps)
 }
 
 async function rebuildDays(
@@ -75,12 +125,11 @@ async function holdBack({ progress }: Records, key: KeyResultKey, now: EpochMs):
   return { hasComments: false, feed: [] }
 }
 
-/** @returns whether a comment has to be written */
 async function takeSnapshot(
   records: Records,
   goal: KeyResultInContext,
   { clock, publicUrl, writesComments }: RecomputeDeps,
-): Promise<boolean> {
+): Promise<Recomputed> {
   const { key } = goal.keyResult
   const now = clock.now()
   const { numbers, policy } = await computeKeyResult(records, goal, now)
@@ -99,8 +148,7 @@ async function takeSnapshot(
   const looksAlike =
     previous !== null && canonicalText(visible(previous.numbers)) === canonicalText(visible(numbers))
   if (looksAlike && explanation.movements.length === 0) {
-    await records.feed.append(warnings.feed)
-    return hasComments
+    return { hasComments, feed: warnings.feed }
   }
 
   const told = previous === null ? NOTHING_MOVED : explanation
@@ -108,8 +156,7 @@ async function takeSnapshot(
     { keyResult: key, asOf: now, numbers, explanation: told },
     cursor,
   )
-  await records.feed.append([progressed(goal, snapshot, previous), ...warnings.feed])
-  return hasComments
+  return { hasComments, feed: [progressed(goal, snapshot, previous), ...warnings.feed] }
 }
 
 /** What a reader sees change: expected progress and pace move by the minute and are no news by themselves. */

@@ -16,6 +16,7 @@ export interface SweepDeps {
   readonly run: {
     deliveries(siteId: string): Promise<void>
     recompute(key: string): Promise<void>
+    recomputeAll(keys: readonly KeyResultKey[]): Promise<void>
     comments(): Promise<void>
     digests(): Promise<void>
   }
@@ -56,7 +57,8 @@ async function sweep(deps: SweepDeps, teller: SprintTeller): Promise<void> {
   const ring = async (keys: readonly KeyResultKey[]) => {
     for (const key of keys) await doorbell.ring('recompute', key)
   }
-  await ring(await lookAgain(deps))
+  const due = await lookAgain(deps)
+  if (due.length > 0) await attempt(deps, 'recompute', null, () => run.recomputeAll(due))
   for (const sprint of await teller.due()) {
     const name = `sprint ${sprint.siteId}/${sprint.sprintId}`
     await attempt(deps, 'recompute', name, async () => ring(await teller.tell(sprint)))

@@ -144,7 +144,14 @@ describe('teams', () => {
 
   it('are written by key, and listed', async () => {
     const { status, body } = await api.ask('PUT', '/api/v1/teams/search', { body: search })
-    const kept = { key: 'search', anchorIssue: null, workingDays: [1, 2, 3, 4, 5], holidays: [], ...search }
+    const kept = {
+      key: 'search',
+      checkIns: null,
+      anchorIssue: null,
+      workingDays: [1, 2, 3, 4, 5],
+      holidays: [],
+      ...search,
+    }
     expect([status, body]).toEqual([200, kept])
     expect((await api.ask('GET', '/api/v1/teams')).body).toEqual({ items: [kept] })
     expect((await api.ask('GET', '/api/v1/teams/search')).body).toEqual(kept)

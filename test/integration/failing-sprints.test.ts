@@ -107,7 +107,13 @@ describe('sprints whose results cannot be told', () => {
     const sweep = createSweep({
       ...deps(),
       doorbell: { ring: nothing, free: nothing, close: nothing },
-      run: { deliveries: nothing, recompute: nothing, comments: nothing, digests: nothing },
+      run: {
+        deliveries: nothing,
+        recompute: nothing,
+        recomputeAll: nothing,
+        comments: nothing,
+        digests: nothing,
+      },
       isOutage: () => false,
       log,
     })

@@ -66,6 +66,7 @@ describe('a rebuild', () => {
         ...service,
         database: stoppingAfterClaim(pause),
         compileLinkRules,
+        isOutage: () => false,
         publicUrl: '',
         writesComments: false,
       },

@@ -116,6 +116,7 @@ async function recomputeAll(database: TestApi['store']['database'], now: EpochMs
       close: () => Promise.resolve(),
     },
     compileLinkRules,
+    isOutage: () => false,
     publicUrl: 'https://okr.example.com',
     writesComments: false,
   }

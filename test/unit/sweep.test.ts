@@ -40,6 +40,7 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
     run: {
       deliveries: (siteId) => run(`deliveries ${siteId}`),
       recompute: (key) => run(`recompute ${key}`),
+      recomputeAll: (keys) => run(`recompute ${keys.join()}`),
       comments: () => run('comments'),
       digests: () => Promise.resolve(),
     },

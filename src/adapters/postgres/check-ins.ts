@@ -1,9 +1,13 @@
 import { and, asc, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
 import type { DayValues } from '../../domain/measures/day-values.ts'
+import type { CheckIn } from '../../domain/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { checkIns } from './schema.ts'
+import { asked, together } from './together.ts'
 
 type CheckIns = Pick<
   GoalRecords,
@@ -28,7 +32,32 @@ const CHECK_IN = {
   source: checkIns.source,
 }
 
+interface LatestAsked {
+  readonly key: KeyResultKey
+  readonly at: EpochMs
+  readonly says: 'value' | 'confidence'
+}
+
+function createLatest(db: Executor) {
+  return together(async (questions: readonly LatestAsked[]): Promise<(CheckIn | null)[]> => {
+    const rows = await db.select(CHECK_IN).from(checkIns).where(sql`${checkIns.id} in (
+      select (
+        select id from check_ins as its
+        where its.key_result = asked.key and its.at <= to_timestamp(asked.at / 1000)
+          and case asked.says when 'value' then its.value is not null else its.confidence is not null end
+        order by its.at desc, its.id desc limit 1
+      )
+      from ${asked(questions, sql`key text, at float8, says text`)})`)
+    const ofKey = Map.groupBy(rows, ({ keyResult }) => keyResult)
+    return questions.map(({ key, at, says }) => {
+      const possible = (ofKey.get(key) ?? []).filter((row) => row.at <= at && row[says] !== null)
+      return possible.toSorted((a, b) => b.at - a.at || b.id - a.id)[0] ?? null
+    })
+  })
+}
+
 export function createCheckIns(db: Executor): CheckIns {
+  const latest = createLatest(db)
   return {
     async addCheckIn(checkIn, idempotencyKey) {
       const added = await db
@@ -87,24 +116,10 @@ export function createCheckIns(db: Executor): CheckIns {
     },
 
     async latestConfidence(key, at) {
-      const rows = await db
-        .select({ at: checkIns.at, confidence: checkIns.confidence })
-        .from(checkIns)
-        .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.confidence), lte(checkIns.at, at)))
-        .orderBy(desc(checkIns.at), desc(checkIns.id))
-        .limit(1)
-      const [row] = rows
-      return row === undefined || row.confidence === null ? null : { at: row.at, confidence: row.confidence }
+      const row = await latest({ key, at, says: 'confidence' })
+      return row === null || row.confidence === null ? null : { at: row.at, confidence: row.confidence }
     },
 
-    async latestCheckIn(key, at) {
-      const rows = await db
-        .select(CHECK_IN)
-        .from(checkIns)
-        .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.value), lte(checkIns.at, at)))
-        .orderBy(desc(checkIns.at), desc(checkIns.id))
-        .limit(1)
-      return rows[0] ?? null
-    },
+    latestCheckIn: (key, at) => latest({ key, at, says: 'value' }),
   }
 }

@@ -9,6 +9,7 @@ import type {
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { jiraComments } from './schema.ts'
+import { together } from './together.ts'
 
 /** How many due comments are looked at for one that nobody has taken: more than relays ever run at once. */
 const CANDIDATES = 50
@@ -34,6 +35,20 @@ export function createCommentRecords(db: Executor): CommentRecords {
       eq(jiraComments.siteId, siteId),
       eq(jiraComments.issueId, issueId),
     )
+  const about = together(async (questions: readonly Pick<CommentId, 'subject' | 'topic'>[]) => {
+    const subjects = questions.map(({ subject }) => subject)
+    const topics = questions.map(({ topic }) => topic)
+    const rows = await db
+      .select()
+      .from(jiraComments)
+      .where(
+        sql`(${jiraComments.subject}, ${jiraComments.topic}) in (
+          select * from unnest(${sql.param(subjects)}::text[], ${sql.param(topics)}::text[]))`,
+      )
+      .orderBy(...inOrderOfAnchors)
+    const comments = Map.groupBy(rows.map(outboxComment), ({ subject, topic }) => `${topic} ${subject}`)
+    return questions.map(({ subject, topic }) => comments.get(`${topic} ${subject}`) ?? [])
+  })
   return {
     async ofKeyResult(key) {
       const rows = await db
@@ -45,14 +60,7 @@ export function createCommentRecords(db: Executor): CommentRecords {
       return rows.map(outboxComment)
     },
 
-    async about(subject, topic) {
-      const rows = await db
-        .select()
-        .from(jiraComments)
-        .where(and(eq(jiraComments.subject, subject), eq(jiraComments.topic, topic)))
-        .orderBy(...inOrderOfAnchors)
-      return rows.map(outboxComment)
-    },
+    about: (subject, topic) => about({ subject, topic }),
 
     async want({ subject, topic, siteId, issueId }, { content, cursor }, dueInMs) {
       const plan = { wanted: content, wantedCursor: cursor, ...due(dueInMs) }

@@ -1,17 +1,38 @@
-import { and, asc, desc, eq, gt, gte, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, sql } from 'drizzle-orm'
 import type { ContributionRecords, LinkedIssue } from '../../app/ports/progress.ts'
 import type { Contribution } from '../../domain/contributions/contribution.ts'
 import type { Tally } from '../../domain/contributions/tally.ts'
 import type { Turn } from '../../domain/contributions/tally-as-of.ts'
-import { MOVEMENTS_SHOWN, NOTHING_MOVED, type MovementKind } from '../../domain/explanation.ts'
+import type { AnchorIssue } from '../../domain/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
 import type { IssueState } from '../../domain/mirror/issue.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
-import { contributions, issues, keyResultDays, keyResultFlow, movements } from './schema.ts'
+import { createMovements } from './movements.ts'
+import { contributions, issues, keyResultDays, keyResultFlow } from './schema.ts'
+import { asked, rowsOfEach, together } from './together.ts'
 
 export function createContributionRecords(db: Executor): ContributionRecords {
+  const anchorCandidates = together(
+    async (questions: readonly { readonly key: KeyResultKey; readonly limit: number }[]) => {
+      const { rows } = await db.execute<AnchorIssue & { n: number } & Record<string, unknown>>(sql`
+        select asked.n, found.site_id as "siteId", found.issue_id as "issueId"
+        from ${asked(questions, sql`key text, "limit" int`)}
+        cross join lateral (
+          select site_id, issue_id from contributions
+          where key_result = asked.key and is_anchor_candidate
+          order by site_id, length(issue_id), issue_id limit asked."limit"
+        ) as found
+        order by asked.n, found.site_id, length(found.issue_id), found.issue_id`)
+      return rowsOfEach(questions, rows).map((found) =>
+        found.map(({ siteId, issueId }) => ({ siteId, issueId })),
+      )
+    },
+  )
   return {
+    ...createMovements(db),
+
     ofIssues: (siteId, issueIds) =>
       issueIds.length === 0
         ? Promise.resolve([])
@@ -129,51 +150,7 @@ export function createContributionRecords(db: Executor): ContributionRecords {
       return rows.map(({ contribution, state }) => linkedIssue(contribution, state))
     },
 
-    async anchorCandidates(key, limit) {
-      return db
-        .select({ siteId: contributions.siteId, issueId: contributions.issueId })
-        .from(contributions)
-        .where(and(eq(contributions.keyResult, key), eq(contributions.isAnchorCandidate, true)))
-        .orderBy(asc(contributions.siteId), sql`length(${contributions.issueId})`, asc(contributions.issueId))
-        .limit(limit)
-    },
-
-    async addMovements(rows) {
-      if (rows.length === 0) return
-      const told = rows.map(({ keyResult, ...movement }) => ({ key_result: keyResult, movement }))
-      await db.execute(sql`
-        insert into movements (key_result, movement)
-        select key_result, movement
-        from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as r(key_result text, movement jsonb)`)
-    },
-
-    async movementsSince(key, cursor) {
-      const since = and(eq(movements.keyResult, key), gt(movements.id, cursor))
-      const kind = sql<MovementKind>`${movements.movement} ->> 'kind'`
-      const counted = await db
-        .select({
-          kind,
-          count: sql<number>`count(*)::int`,
-          cursor: sql<number>`max(${movements.id})::float8`,
-        })
-        .from(movements)
-        .where(since)
-        .groupBy(kind)
-      if (counted.length === 0) return { explanation: NOTHING_MOVED, cursor }
-      const newest = await db
-        .select({ movement: movements.movement })
-        .from(movements)
-        .where(since)
-        .orderBy(desc(movements.id))
-        .limit(MOVEMENTS_SHOWN)
-      return {
-        explanation: {
-          counts: Object.fromEntries(counted.map((row) => [row.kind, row.count])),
-          movements: newest.map((row) => row.movement).reverse(),
-        },
-        cursor: Math.max(...counted.map((row) => row.cursor)),
-      }
-    },
+    anchorCandidates: (key, limit) => anchorCandidates({ key, limit }),
 
     async clear() {
       await db.delete(contributions)

@@ -4,11 +4,13 @@ import type { StoredSprint } from '../../app/ports/mirror.ts'
 import type { ContributionStep } from '../../domain/contributions/contribution.ts'
 import type { EpicClaim } from '../../domain/health/signals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import type { Executor } from './executor.ts'
 import { IN_DANGER } from './health-standings.ts'
 import { IS_LIVE_SPRINT } from './live-sprint.ts'
 import { storedOf } from './mirror-sprints.ts'
 import { sprints } from './schema.ts'
+import { asked, rowsOfEach, together } from './together.ts'
 
 /** Boards change what they work on: what they did longer ago says little. */
 const LATEST_SPRINTS = 10
@@ -17,6 +19,7 @@ const LATEST_SPRINTS = 10
 const MOST_CLAIMS = 1_000
 
 export function createCoverageRecords(db: Executor): CoverageRecords {
+  const epicClaims = createEpicClaims(db)
   return {
     async sprintCoverage(key) {
       const latest = await latestOfItsBoards(db, key)
@@ -35,8 +38,21 @@ export function createCoverageRecords(db: Executor): CoverageRecords {
       return rows.map(({ key }) => key)
     },
 
-    async epicClaims(key, at) {
-      const { rows } = await db.execute<EpicClaim & { epicKey: string } & Record<string, unknown>>(sql`
+    epicClaims: (key, at) => epicClaims({ key, at }),
+  }
+}
+
+interface ClaimRow extends EpicClaim, Record<string, unknown> {
+  readonly n: number
+  readonly epicKey: string
+}
+
+function createEpicClaims(db: Executor) {
+  return together(async (questions: readonly { readonly key: KeyResultKey; readonly at: EpochMs }[]) => {
+    const { rows } = await db.execute<ClaimRow>(sql`
+      select asked.n, claim.*
+      from ${asked(questions, sql`key text, at float8`)}
+      cross join lateral (
         select other.site_id as "siteId", other.issue_id as "epicId", other.key_result as "keyResult",
           kr.objective, epic.state ->> 'key' as "epicKey",
           -- An epic itself only supports: what counts is the role it passes on, which a link by hand decides.
@@ -52,15 +68,25 @@ export function createCoverageRecords(db: Executor): CoverageRecords {
         join objectives as o on o.key = kr.objective
         join cycles as cycle on cycle.key = o.cycle
         join issues as epic on epic.site_id = own.site_id and epic.issue_id = own.issue_id
-        where own.key_result = ${key} and own.is_anchor_candidate and other.is_anchor_candidate
+        where own.key_result = asked.key and own.is_anchor_candidate and other.is_anchor_candidate
           and kr.archived_at is null
           and coalesce(kr.due_day, cycle.end_day) >=
-            (to_timestamp(${at / 1_000}) at time zone (cycle.calendar ->> 'timeZone'))::date
+            (to_timestamp(asked.at / 1000) at time zone (cycle.calendar ->> 'timeZone'))::date
         order by other.site_id, other.issue_id, kr.number
-        limit ${MOST_CLAIMS}`)
-      return rows
-    },
-  }
+        limit ${MOST_CLAIMS}
+      ) as claim
+      order by asked.n`)
+    return rowsOfEach(questions, rows).map((claims) =>
+      claims.map(({ siteId, epicId, keyResult, objective, epicKey, role }) => ({
+        siteId,
+        epicId,
+        keyResult,
+        objective,
+        epicKey,
+        role,
+      })),
+    )
+  })
 }
 
 /**

@@ -8,6 +8,7 @@ import { OBJECTIVE } from './goal-objectives.ts'
 import { firstRow } from './rows.ts'
 import { isRunningAt } from './running-key-result.ts'
 import { cycles, keyResults, objectives } from './schema.ts'
+import { together } from './together.ts'
 
 type KeyResults = Pick<
   GoalRecords,
@@ -78,10 +79,14 @@ export function createKeyResults(db: Executor): KeyResults {
       await db.update(keyResults).set(changes).where(eq(keyResults.key, key))
     },
 
-    async keyResult(key) {
-      const rows = await inContext().where(eq(keyResults.key, key))
-      return rows[0] === undefined ? null : contextOf(rows[0])
-    },
+    keyResult: together(async (keys: readonly KeyResultKey[]) => {
+      const rows = await inContext().where(isAnyOf(keyResults.key, keys))
+      const byKey = new Map(rows.map((row) => [row.keyResult.key, row]))
+      return keys.map((key) => {
+        const row = byKey.get(key)
+        return row === undefined ? null : contextOf(row)
+      })
+    }),
 
     async keyResults({ after, limit }, { cycle, objective, includeArchived }) {
       const rows = await inContext()

@@ -1,8 +1,10 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { healthPolicies } from './schema.ts'
+import { together } from './together.ts'
 
 type HealthPolicies = Pick<
   GoalRecords,
@@ -16,10 +18,10 @@ export function createHealthPolicies(db: Executor): HealthPolicies {
       return rows.map(({ policy }) => policy)
     },
 
-    async healthPolicy(name) {
-      const rows = await db.select().from(healthPolicies).where(eq(healthPolicies.name, name))
-      return rows[0]?.policy ?? null
-    },
+    healthPolicy: together(async (names: readonly string[]) => {
+      const rows = await db.select().from(healthPolicies).where(isAnyOf(healthPolicies.name, names))
+      return names.map((name) => rows.find((row) => row.name === name)?.policy ?? null)
+    }),
 
     async saveHealthPolicy(policy) {
       await db

@@ -2,8 +2,10 @@ import { asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { ProgressRecords } from '../../app/ports/progress.ts'
 import type { Health } from '../../domain/health/health.ts'
 import { isAnyOf } from './any-of.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
 import type { Executor } from './executor.ts'
 import { healthStandings } from './schema.ts'
+import { together } from './together.ts'
 
 type HealthStandings = Pick<
   ProgressRecords,
@@ -19,21 +21,38 @@ type HealthStandings = Pick<
 export const IN_DANGER: Health[] = ['at_risk', 'off_track']
 
 export function createHealthStandings(db: Executor): HealthStandings {
+  const save = together(async (standings: readonly (typeof healthStandings.$inferInsert)[]) => {
+    // Each key result once: the last word counts.
+    const rows = new Map(standings.map((row) => [row.keyResult, row]))
+    await db
+      .insert(healthStandings)
+      .values([...rows.values()])
+      .onConflictDoUpdate({
+        target: healthStandings.keyResult,
+        set: {
+          standing: sql`excluded.standing`,
+          policy: sql`excluded.policy`,
+          health: sql`excluded.health`,
+          dueAt: sql`excluded.due_at`,
+        },
+      })
+    return standings.map(() => undefined)
+  })
   return {
-    async healthStanding(key) {
+    healthStanding: together(async (keys: readonly KeyResultKey[]) => {
+      const { keyResult, standing, policy } = healthStandings
       const rows = await db
-        .select({ standing: healthStandings.standing, policy: healthStandings.policy })
+        .select({ keyResult, standing, policy })
         .from(healthStandings)
-        .where(eq(healthStandings.keyResult, key))
-      return rows[0] ?? null
-    },
+        .where(isAnyOf(keyResult, keys))
+      const byKey = new Map(rows.map((row) => [row.keyResult, row]))
+      return keys.map((key) => {
+        const row = byKey.get(key)
+        return row === undefined ? null : { standing: row.standing, policy: row.policy }
+      })
+    }),
 
-    async saveHealthStanding(keyResult, judged, dueAt) {
-      await db
-        .insert(healthStandings)
-        .values({ keyResult, ...judged, dueAt })
-        .onConflictDoUpdate({ target: healthStandings.keyResult, set: { ...judged, dueAt } })
-    },
+    saveHealthStanding: (keyResult, judged, dueAt) => save({ keyResult, ...judged, dueAt }),
 
     async lookAgainBy(keyResult, at) {
       const earlier = sql`least(${healthStandings.dueAt}, ${new Date(at).toISOString()}::timestamptz)`

@@ -31,8 +31,28 @@ export function createPool(url: string, options: { max: number; log: Log; config
   const note = (error: Error) =>
     options.log.warn({ code: errorCode(error) }, 'a database connection was lost')
   pool.on('error', note)
-  pool.on('connect', (client) => client.on('error', note))
+  pool.on('connect', (client) => {
+    client.on('error', note)
+    takeTurns(client)
+  })
   return pool
+}
+
+/**
+ * Statements sent side by side on one connection, as key results that are recomputed together do in their transaction,
+ * wait for each other here: pg warns of it now and will not queue them from version 9 on.
+ */
+function takeTurns(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>
+  let last: Promise<unknown> = Promise.resolve()
+  const sendInTurn = (...args: unknown[]): Promise<unknown> => {
+    // The pool's own queries: it gives each a connection.
+    if (typeof args.at(-1) === 'function') return send(...args)
+    const answer = last.then(() => send(...args))
+    last = answer.catch(() => undefined)
+    return answer
+  }
+  client.query = sendInTurn as typeof client.query
 }
 
 /** PostgreSQL's five-character code or Node's system code; never the message, which may quote data. */

@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { ListedEpisode, WarningFilter, WarningRecords } from '../../app/ports/warnings.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { keyResults, warnings } from './schema.ts'
+import { together } from './together.ts'
 
 export function createWarningRecords(db: Executor): WarningRecords {
   const listed = () =>
@@ -16,13 +18,16 @@ export function createWarningRecords(db: Executor): WarningRecords {
       .innerJoin(keyResults, eq(keyResults.key, warnings.keyResult))
 
   return {
-    lockOpen: (key) =>
-      db
+    lockOpen: together(async (keys: readonly KeyResultKey[]) => {
+      const rows = await db
         .select()
         .from(warnings)
-        .where(and(eq(warnings.keyResult, key), isNull(warnings.resolvedAt)))
+        .where(and(isAnyOf(warnings.keyResult, keys), isNull(warnings.resolvedAt)))
         .orderBy(asc(warnings.id))
-        .for('update'),
+        .for('update')
+      const byKey = Map.groupBy(rows, ({ keyResult }) => keyResult)
+      return keys.map((key) => byKey.get(key) ?? [])
+    }),
 
     async lockOne(id) {
       const rows = await db.select().from(warnings).where(eq(warnings.id, id)).for('update')

@@ -95,10 +95,10 @@ export interface ProgressRecords {
    * locks out of order, and two transactions could wait for each other.
    */
   markDirty(marks: readonly DirtyMark[]): Promise<void>
-  /** Locks the mark for this transaction; null when another run already cleared it. */
-  claimDirty(key: KeyResultKey): Promise<DirtyKeyResult | null>
-  /** Clears the mark unless it was renewed since it was claimed. */
-  clearDirty(claimed: DirtyKeyResult): Promise<void>
+  /** Locks the marks for this transaction; without those that another run already cleared. */
+  claimDirty(keys: readonly KeyResultKey[]): Promise<DirtyKeyResult[]>
+  /** Clears the marks that were not renewed since they were claimed. */
+  clearDirty(claimed: readonly DirtyKeyResult[]): Promise<void>
   /** Keeps other relinks of this key result out until the transaction ends. */
   lockKeyResult(key: KeyResultKey): Promise<void>
   /** The number of the wish to evaluate its links anew; null when there is none. */

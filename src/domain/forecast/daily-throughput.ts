@@ -3,7 +3,7 @@ import type { DayTally, Tally, TallyLine } from '../contributions/tally.ts'
 import { deliveryEvidence, type DeliveryEvidence } from '../measures/delivery.ts'
 import type { DeliveryTarget } from '../measures/measure.ts'
 import { nextDay, type CalendarDay } from '../time.ts'
-import { workingDaysBefore, workingDaysFrom } from './working-days.ts'
+import { workingDaysBefore, workingDaysFrom } from '../calendar/working-days.ts'
 
 /** What a key result's working days did. */
 export interface DailyThroughput {

@@ -8,7 +8,7 @@ import { DAY_MS, dayOf, nextDay, startOfDay, type CalendarDay, type EpochMs } fr
 import { dailyThroughput, type DailyThroughput } from './daily-throughput.ts'
 import { lastOfEachDay, metricTrend, type MetricValue } from './metric-trend.ts'
 import { resampleArrivals } from './resampling.ts'
-import { workingDaysFrom } from './working-days.ts'
+import { workingDaysFrom } from '../calendar/working-days.ts'
 
 export type { MetricValue }
 

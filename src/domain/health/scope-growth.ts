@@ -1,8 +1,9 @@
 import type { TimeBox } from '../calendar/expected-progress.ts'
+import { workingDaysFrom } from '../calendar/working-days.ts'
 import { isWorkingDay } from '../calendar/working-time.ts'
 import type { WorkAmount } from '../measures/delivery.ts'
 import type { DeliveryTarget } from '../measures/measure.ts'
-import { nextDay, type CalendarDay } from '../time.ts'
+import type { CalendarDay } from '../time.ts'
 
 /** The scope at the end of a day that today's is measured against. */
 export interface ScopeReference {
@@ -59,15 +60,16 @@ export function scopeReferenceDays(
   graceTimeShare: number,
   today: CalendarDay,
 ): { readonly commitment: CalendarDay | null; readonly recent: CalendarDay | null } {
-  const worked: CalendarDay[] = []
-  for (let day = startDay; day <= dueDay; day = nextDay(day))
-    if (isWorkingDay(day, calendar)) worked.push(day)
-  const commitment = worked[Math.max(1, Math.ceil(worked.length * graceTimeShare - FLOAT_SLACK)) - 1]
-  if (commitment === undefined || commitment >= today) return { commitment: null, recent: null }
+  const workingDays = workingDaysFrom(startDay, calendar)
+  const count = workingDays.countUpTo(dueDay)
+  if (count === 0) return { commitment: null, recent: null }
+  const commitment = workingDays.at(Math.max(1, Math.ceil(count * graceTimeShare - FLOAT_SLACK)) - 1)
+  if (commitment === null || commitment >= today) return { commitment: null, recent: null }
 
-  const past = worked.filter((day) => day < today)
-  const recent = past[past.length - RECENT_WORKING_DAYS]
-  return { commitment, recent: recent !== undefined && recent > commitment ? recent : null }
+  const upToToday = today > dueDay ? count : workingDays.countUpTo(today)
+  const before = today <= dueDay && isWorkingDay(today, calendar) ? upToToday - 1 : upToToday
+  const recent = workingDays.at(before - RECENT_WORKING_DAYS)
+  return { commitment, recent: recent !== null && recent > commitment ? recent : null }
 }
 
 /** 100 × 0.07 is 7.000000000000001. */

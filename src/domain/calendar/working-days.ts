@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '../calendar/working-time.ts'
+import type { WorkingCalendar } from './working-time.ts'
 import { DAY_MS, type CalendarDay } from '../time.ts'
 
 /** A calendar may have no working day at all: two years without one end a search. */
@@ -12,14 +12,14 @@ export function workingDaysBefore(
 ): readonly CalendarDay[] {
   const past = createWalk(day, -1, calendar)
   past.next()
-  const found: CalendarDay[] = []
+  const found: number[] = []
   for (let searched = 0; found.length < count && searched < SEARCHED_DAYS; searched++) {
     const working = past.next()
     if (working === null) continue
     found.push(working)
     searched = 0
   }
-  return found.reverse()
+  return found.reverse().map(textOf)
 }
 
 /** The working days from a day on, that day included, found as far as they are asked for. */
@@ -32,7 +32,7 @@ export interface WorkingDaysAhead {
 
 export function workingDaysFrom(day: CalendarDay, calendar: WorkingCalendar): WorkingDaysAhead {
   const ahead = createWalk(day, 1, calendar)
-  const found: CalendarDay[] = []
+  const found: number[] = []
   const passNext = (): boolean => {
     const working = ahead.next()
     if (working !== null) found.push(working)
@@ -42,34 +42,40 @@ export function workingDaysFrom(day: CalendarDay, calendar: WorkingCalendar): Wo
     at(index) {
       let searched = 0
       while (found.length <= index && searched < SEARCHED_DAYS) searched = passNext() ? 0 : searched + 1
-      return found[index] ?? null
+      const midnight = found[index]
+      return midnight === undefined ? null : textOf(midnight)
     },
     countUpTo(last) {
       const end = Date.parse(last)
       while (ahead.position() <= end) passNext()
-      const after = found.findIndex((one) => one > last)
+      const after = found.findIndex((one) => one > end)
       return after === -1 ? found.length : after
     },
   }
 }
 
+/** 1970-01-01 was a Thursday: three days after a Monday. */
+const EPOCH_WEEKDAY = 3
+
 /**
- * Day by day from a first one on: each as text when it is a working day, else null. Days are numbers here, at midnight
- * UTC, because a forecast passes some three hundred and adding a day to a `Temporal.PlainDate` takes 2.4 µs.
+ * Day by day from a first one on: each at its midnight UTC when it is a working day, else null. Days are numbers here,
+ * because a look at a key result passes some three hundred and adding a day to a `Temporal.PlainDate` takes 2.4 µs.
  */
 function createWalk(from: CalendarDay, step: 1 | -1, calendar: WorkingCalendar) {
-  const weekdays = new Set(calendar.workingDays)
-  const holidays = new Set(calendar.holidays)
+  const isWorked = Array.from({ length: 7 }, (_, weekday) => calendar.workingDays.includes(weekday + 1))
+  const holidays = new Set(calendar.holidays.map((day) => Date.parse(day)))
   let at = Date.parse(from)
   return {
     position: (): number => at,
-    next(): CalendarDay | null {
-      const midnight = new Date(at)
+    next(): number | null {
+      const midnight = at
       at += step * DAY_MS
-      // Sunday is 7 in the calendar and 0 to Date.
-      if (!weekdays.has(midnight.getUTCDay() || 7)) return null
-      const day = midnight.toISOString().slice(0, 10)
-      return holidays.has(day) ? null : day
+      const weekday = (((midnight / DAY_MS + EPOCH_WEEKDAY) % 7) + 7) % 7
+      return isWorked[weekday] === true && !holidays.has(midnight) ? midnight : null
     },
   }
+}
+
+function textOf(midnight: number): CalendarDay {
+  return new Date(midnight).toISOString().slice(0, 10)
 }

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, describe, it } from 'vitest'
+import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
+import { recomputeKeyResult, recomputeKeyResults } from '../../src/app/recompute-key-result.ts'
+import type { KeyResultKey } from '../../src/domain/ids.ts'
+import { BY_COUNT, BY_POINTS, storeGoals } from '../support/goals.ts'
+import { issueEvent } from '../support/issue-events.ts'
+import { startTestService, type TestService } from '../support/service.ts'
+
+const KEYS = Array.from({ length: 60 }, (_, index) => `KR-${index + 1}` as KeyResultKey)
+const NOW = Date.parse('2026-11-10T09:00:00Z')
+
+let service: TestService
+let rung: string[]
+beforeEach(async () => {
+  service = await startTestService()
+  rung = []
+  const measures = KEYS.map((key, index) => [key, index % 2 === 0 ? BY_COUNT : BY_POINTS] as const)
+  await storeGoals(service.database, { keyResults: Object.fromEntries(measures) })
+  service.setNow(NOW)
+  for (const [index, key] of KEYS.entries()) {
+    const at = '2026-10-05T07:00:00.000Z'
+    await service.deliver(issueEvent({ id: index + 1, at, created: at, labels: [key] }))
+  }
+  await service.drain()
+})
+afterEach(() => service.stop())
+
+const deps = () => ({
+  ...service,
+  doorbell: { ring: (_bell: string, id: string) => Promise.resolve(void rung.push(id)) },
+  clock: { now: () => NOW },
+  compileLinkRules,
+  isOutage: () => false,
+  publicUrl: 'http://127.0.0.1',
+  writesComments: true,
+})
+
+const markAll = () =>
+  service.database.transaction(({ progress }) =>
+    progress.markDirty(KEYS.map((keyResult) => ({ keyResult, day: '2026-10-01', relink: false }))),
+  )
+
+const numbers = async () => {
+  const snapshots = await service.database.records.progress.latestSnapshots(KEYS)
+  return KEYS.map((key) => snapshots.get(key)?.numbers)
+}
+
+describe('key results that are recomputed together', () => {
+  it('come to the same as one by one', async () => {
+    await service.store.query('delete from snapshots')
+    await markAll()
+    for (const key of KEYS) await recomputeKeyResult(deps(), key)
+    const alone = await numbers()
+    expect(alone.every((one) => one !== undefined)).toBe(true)
+
+    await service.store.query('delete from snapshots')
+    await markAll()
+    await recomputeKeyResults(deps(), KEYS)
+    expect(await numbers()).toEqual(alone)
+    expect(await service.database.records.progress.dirtyKeyResults(100)).toEqual([])
+  })
+
+  it('keep none waiting for one that cannot be: those beside it are left to their bells', async () => {
+    await markAll()
+    const broken = KEYS[30]!
+    await service.store.query(`update key_results set measure = '{"kind": "unheard of"}' where key = $1`, [
+      broken,
+    ])
+    await recomputeKeyResults(deps(), KEYS)
+    const left = await service.database.records.progress.dirtyKeyResults(100)
+    expect(left.toSorted()).toEqual(KEYS.slice(25, 50).toSorted())
+    expect(rung.filter((id) => id !== 'due')).toEqual(KEYS.slice(25, 50))
+  })
+
+  it('are linked anew by their own bells', async () => {
+    await service.database.transaction(({ progress }) =>
+      progress.markDirty([{ keyResult: KEYS[0]!, day: null, relink: true }]),
+    )
+    await recomputeKeyResults(deps(), KEYS)
+    expect(rung.filter((id) => id !== 'due')).toEqual([KEYS[0]])
+  })
+})
