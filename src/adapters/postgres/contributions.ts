@@ -41,6 +41,15 @@ export function createContributionRecords(db: Executor): ContributionRecords {
             .from(contributions)
             .where(and(eq(contributions.siteId, siteId), isAnyOf(contributions.issueId, issueIds))),
 
+    async keyResultsOf(siteId, issueIds) {
+      if (issueIds.length === 0) return []
+      const rows = await db
+        .selectDistinct({ keyResult: contributions.keyResult })
+        .from(contributions)
+        .where(and(eq(contributions.siteId, siteId), isAnyOf(contributions.issueId, issueIds)))
+      return rows.map(({ keyResult }) => keyResult)
+    },
+
     async forget(key) {
       await db.delete(contributions).where(eq(contributions.keyResult, key))
       await db.delete(keyResultFlow).where(eq(keyResultFlow.keyResult, key))

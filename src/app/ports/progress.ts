@@ -14,6 +14,8 @@ export type KeyResultFlow = DayFlow & { readonly keyResult: KeyResultKey }
 /** Derived from mirror and goals: dropping and rebuilding them gives equal rows. */
 export interface ContributionRecords {
   ofIssues(siteId: SiteId, issueIds: readonly IssueId[]): Promise<Contribution[]>
+  /** The key results that these issues count for, or ever did. */
+  keyResultsOf(siteId: SiteId, issueIds: readonly IssueId[]): Promise<KeyResultKey[]>
   /** Drops everything derived for one key result, before it is built anew. */
   forget(key: KeyResultKey): Promise<void>
   save(contributions: readonly Contribution[]): Promise<void>

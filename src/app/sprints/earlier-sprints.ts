@@ -2,11 +2,9 @@ import type { KeyResultKey } from '../../domain/ids.ts'
 import { observeSprint, outcomeOf } from '../../domain/sprints/forecast/observe-sprint.ts'
 import { createSprintForecaster, type SprintForecast } from '../../domain/sprints/forecast/sprint-forecast.ts'
 import { plannedRun, sprintRhythmMs } from '../../domain/sprints/sprint-pace.ts'
-import type { SprintPast } from '../../domain/sprints/sprint-work.ts'
 import type { EpochMs } from '../../domain/time.ts'
-import type { KeyResultInContext } from '../ports/goals.ts'
 import type { StoredSprint } from '../ports/mirror.ts'
-import { issuesOfSprints, loadSprints, type SprintViewDeps } from './load-sprints.ts'
+import { issuesOfSprints, loadIssuePasts, type IssuePast, type SprintViewDeps } from './load-sprints.ts'
 
 /** Enough to know a team by, and as much as a plan may cost. */
 const MOST_SPRINTS = 12
@@ -17,20 +15,16 @@ const LOOKED_AT = [0, 0.3, 0.5, 0.8]
 
 export interface EarlierSprints {
   /** Closed sprints of the same board, oldest first. */
-  readonly pasts: readonly SprintPast[]
+  readonly pasts: readonly IssuePast[]
   /** Other sprints of the board that run now. */
   readonly running: readonly StoredSprint[]
   readonly workedOn: ReadonlySet<KeyResultKey>
 }
 
-/**
- * The last closed sprints of a sprint's board, as many as hold a bounded number of issues.
- * @param known key results the caller has just read
- */
+/** The last closed sprints of a sprint's board, as many as hold a bounded number of issues. */
 export async function loadEarlierSprints(
   deps: SprintViewDeps,
   { siteId, boardId, sprintId }: StoredSprint,
-  known: ReadonlyMap<KeyResultKey, KeyResultInContext>,
 ): Promise<EarlierSprints> {
   if (boardId === null) return { pasts: [], running: [], workedOn: new Set() }
   const { mirror } = deps.records
@@ -45,23 +39,20 @@ export async function loadEarlierSprints(
   )
   let issues = 0
   const taken = others.filter((_, index) => (issues += issueIds[index]!.length) <= MOST_ISSUES)
-  const loaded = await loadSprints(deps, siteId, taken, {
-    issueIds: issueIds.slice(0, taken.length),
-    goals: known,
-  })
+  const ofTaken = issueIds.slice(0, taken.length)
+  const [{ pasts }, workedOn] = await Promise.all([
+    loadIssuePasts(deps, siteId, taken, ofTaken),
+    deps.records.contributions.keyResultsOf(siteId, [...new Set(ofTaken.flat())]),
+  ])
   return {
-    pasts: loaded.pasts.toReversed(),
+    pasts: pasts.toReversed(),
     running: active.filter((each) => each.sprintId !== sprintId && each.deletedAt === null),
-    workedOn: new Set(loaded.goals.keys()),
+    workedOn: new Set(workedOn),
   }
 }
 
 /** The sprint's own forecast of now, by what earlier sprints of its board came to. */
-export function forecastSprint(
-  past: SprintPast,
-  earlier: readonly SprintPast[],
-  now: EpochMs,
-): SprintForecast {
+export function forecastSprint(past: IssuePast, earlier: readonly IssuePast[], now: EpochMs): SprintForecast {
   const forecaster = createSprintForecaster()
   const rhythmMs = sprintRhythmMs([...earlier.map(({ sprint }) => sprint), past.sprint])
   for (const { sprint, histories, rules } of earlier) {

@@ -35,7 +35,6 @@ export function issuesOfSprints(
  * Sprints of one site with the past of their issues and of what these add to key results. Costs what the issues of
  * these sprints cost, however large the site is.
  *
- * @param given.issueIds per sprint, when the caller has just asked for them
  * @param given.goals key results the caller has just read
  */
 export async function loadSprints(
@@ -43,19 +42,14 @@ export async function loadSprints(
   siteId: SiteId,
   sprints: readonly StoredSprint[],
   given: {
-    readonly issueIds?: readonly (readonly IssueId[])[]
     readonly goals?: ReadonlyMap<KeyResultKey, KeyResultInContext>
   } = {},
 ): Promise<LoadedSprints> {
-  const { mirror } = records
   const ids = sprints.map(({ sprintId }) => sprintId)
-  const issueIds = given.issueIds ?? (await issuesOfSprints(records, siteId, ids))
-  const union = [...new Set(issueIds.flat())]
-  const [histories, contributions, categories, context] = await Promise.all([
-    mirror.histories(siteId, union),
-    records.contributions.ofIssues(siteId, union),
-    mirror.statusCategories(siteId),
-    loadSiteContext(records, siteId, compileLinkRules),
+  const issueIds = await issuesOfSprints(records, siteId, ids)
+  const [{ pasts, links }, contributions] = await Promise.all([
+    loadIssuePasts({ records, compileLinkRules }, siteId, sprints, issueIds),
+    records.contributions.ofIssues(siteId, [...new Set(issueIds.flat())]),
   ])
   const served = [...new Set(contributions.map(({ keyResult }) => keyResult))]
   const goals = await loadGoals(records, served, given.goals)
@@ -64,17 +58,37 @@ export async function loadSprints(
       keyResult.archivedAt === null ? [] : [[key, keyResult.archivedAt] as const],
     ),
   )
-  const pasts = sprints.map((sprint, index): SprintPast => {
+  const withServices = pasts.map((past, index): SprintPast => {
+    const own = new Set(issueIds[index])
+    return { ...past, contributions: contributions.filter(({ issueId }) => own.has(issueId)), archivedAt }
+  })
+  return { pasts: withServices, goals, links }
+}
+
+/** A sprint with the past of its issues, whatever they count for. */
+export type IssuePast = Pick<SprintPast, 'sprint' | 'histories' | 'rules'>
+
+/** @param issueIds of each of the sprints */
+export async function loadIssuePasts(
+  { records, compileLinkRules }: Pick<SprintViewDeps, 'records' | 'compileLinkRules'>,
+  siteId: SiteId,
+  sprints: readonly StoredSprint[],
+  issueIds: readonly (readonly IssueId[])[],
+): Promise<{ readonly pasts: readonly IssuePast[]; readonly links: LinkRules }> {
+  const [histories, categories, { links, notDelivered }] = await Promise.all([
+    records.mirror.histories(siteId, [...new Set(issueIds.flat())]),
+    records.mirror.statusCategories(siteId),
+    loadSiteContext(records, siteId, compileLinkRules),
+  ])
+  const pasts = sprints.map((sprint, index) => {
     const own = new Set(issueIds[index])
     return {
       sprint: endedByDeletion(sprint),
       histories: histories.filter(({ issueId }) => own.has(issueId)),
-      contributions: contributions.filter(({ issueId }) => own.has(issueId)),
-      archivedAt,
-      rules: { categories, notDelivered: context.notDelivered },
+      rules: { categories, notDelivered },
     }
   })
-  return { pasts, goals, links: context.links }
+  return { pasts, links }
 }
 
 /** A sprint that was deleted while it ran came to nothing more from then on. */

@@ -30,7 +30,7 @@ export async function planSprint(deps: SprintViewDeps, named: NamedSprint): Prom
   const running = await runningKeyResults(records, now)
   const known = new Map(running.map((goal) => [goal.keyResult.key, goal]))
   const [earlier, { pasts, goals, links }] = await Promise.all([
-    loadEarlierSprints(deps, sprint, known),
+    loadEarlierSprints(deps, sprint),
     loadSprints(deps, sprint.siteId, [sprint], { goals: known }),
   ])
   const past = pasts[0]!
