@@ -19,7 +19,7 @@ module.exports = {
     only(
       'contracts-import-zod-and-domain',
       '^src/contracts/',
-      '^(src/(contracts|domain)/|.*node_modules/(zod|secure-json-parse)/)',
+      '^(src/(contracts|domain)/|.*node_modules/(zod|secure-json-parse|yaml)/)',
     ),
     {
       name: 'adapters-face-inwards',

@@ -1,13 +1,14 @@
 import { timeBoxOf } from '../domain/goals.ts'
 import type { HealthPolicy } from '../domain/health/health-policy.ts'
 import { isMeasuredByWork } from '../domain/measures/measure.ts'
+import { stepDeliveriesAt } from '../domain/measures/milestones.ts'
 import { canonicalText } from '../domain/mirror/facts.ts'
 import { computeNumbers, type Computed, type Evidence } from '../domain/snapshot.ts'
 import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../domain/time.ts'
 import { policyOf } from './goals/health-policy.ts'
 import type { KeyResultInContext } from './ports/goals.ts'
 import type { Records } from './ports/records.ts'
-import { stepDeliveries } from './step-deliveries.ts'
+import { stepSpells } from './step-spells.ts'
 
 /** Of calendar days: more than the sixty working days a forecast learns from, holidays included. */
 const PAST_DAYS = 120
@@ -65,7 +66,7 @@ async function evidenceOf(
         ? await goals.dayValues(key, { fromDay: timeBox.startDay, until: now, timeZone })
         : [],
     ticks: measure.kind === 'milestones' ? await goals.milestoneTicks(key, now) : [],
-    stepDeliveries: await stepDeliveries(records, measure, now),
+    stepDeliveries: stepDeliveriesAt(await stepSpells(records, measure), now),
     timeBox,
     plan,
     past: {

@@ -6,6 +6,9 @@ const EPIC_LINK_FIELD = 'com.pyxis.greenhopper.jira:gh-epic-link'
 const STORY_POINTS_FIELD = 'com.pyxis.greenhopper.jira:jsw-story-points'
 const NUMBER_FIELD = 'com.atlassian.jira.plugin.system.customfieldtypes:float'
 
+/** Story points of team-managed projects are numbers of a type of their own. */
+const NUMBER_FIELDS: ReadonlySet<string> = new Set([NUMBER_FIELD, STORY_POINTS_FIELD])
+
 /** More boards do not change which field most of them use, and every board is a request. */
 const MAX_BOARDS = 500
 
@@ -53,7 +56,7 @@ export async function discoverFields(
     fields: {
       sprint: firstOfSchema(all, SPRINT_FIELD),
       points: points.fields,
-      numbers: all.filter(({ schemaCustom }) => schemaCustom === NUMBER_FIELD).map(plain),
+      numbers: all.filter(({ schemaCustom }) => NUMBER_FIELDS.has(schemaCustom ?? '')).map(plain),
       epicLink: firstOfSchema(all, EPIC_LINK_FIELD),
       keyResult: keyResultField.kind === 'found' ? keyResultField.field : null,
     },

@@ -93,7 +93,9 @@ interface Recomputed {
 async function recompute(records: Records, dirty: DirtyKeyResult, deps: RecomputeDeps): Promise<Recomputed> {
   await rebuildDays(records, dirty)
   const goal = await records.goals.keyResult(dirty.keyResult)
-  if (goal === null || goal.keyResult.archivedAt !== null) return { hasComments: false, feed: [] }
+  if (goal === null || goal.keyResult.archivedAt !== null || goal.cycle.closedAt !== null) {
+    return { hasComments: false, feed: [] }
+  }
   return takeSnapshot(records, goal, deps)
 }
 

@@ -1,4 +1,6 @@
+import { remindTeams } from './check-ins/remind-teams.ts'
 import { nameOf } from './failure.ts'
+import { lookAtKpis } from './kpis/look-at-kpis.ts'
 import type { KeyResultKey } from '../domain/ids.ts'
 import { lookAgain } from './look-again.ts'
 import type { Clock } from './ports/clock.ts'
@@ -70,6 +72,8 @@ async function sweep(deps: SweepDeps, teller: SprintTeller): Promise<void> {
       await attempt(deps, 'recompute', key, () => run.recompute(key))
     }
   }
+  await attempt(deps, 'comments', 'KPIs', () => lookAtKpis(deps))
+  await attempt(deps, 'comments', 'reminders', () => remindTeams(deps))
   await attempt(deps, 'comments', 'digests', () => run.digests())
   if (((await comments.oldestDueAgeMs()) ?? 0) >= STALE_AFTER_MS) {
     await attempt(deps, 'comments', null, () => run.comments())

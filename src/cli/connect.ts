@@ -64,6 +64,7 @@ function print({ account, missingPermissions, discovery, webhook }: Connected, b
     `Story points: ${fields.points.map(nameOf).join(', ') || 'none found'} (found by ${pointsFoundBy}, ${boards.read} boards read)`,
   )
   say(`Epic link: ${nameOf(fields.epicLink)}`)
+  say(`Numeric fields: ${fields.numbers.map(nameOf).join(', ') || 'none found'}`)
   if (keyResultField.kind === 'found') say(`Key result field: ${nameOf(keyResultField.field)}`)
   if (keyResultField.kind === 'missing')
     say(`Key result field: there is none called ${keyResultField.wanted}; check JIRA_KEY_RESULT_FIELD.`)

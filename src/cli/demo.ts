@@ -9,6 +9,8 @@ import { startServiceForJira, type RunningService } from '../demo/demo-service.t
 import { demoSite, demoStory, STORY_START } from '../demo/demo-story.ts'
 import { createJiraSimulator } from '../demo/jira-simulator/jira-simulator.ts'
 import { createNarrator } from '../demo/narrator.ts'
+import { quarterSite } from '../demo/quarter/backlog.ts'
+import { QUARTER_EVE, runQuarter } from '../demo/quarter/run-quarter.ts'
 import { untilSettled } from '../demo/settled.ts'
 import { SPRINT_HEADER, sprintRow } from '../demo/sprint-lines.ts'
 import { listenForStop, unlessStopped, type StopRequest } from '../lifecycle.ts'
@@ -18,26 +20,42 @@ import { table } from './table.ts'
 const PREFERRED_PORT = 8080
 const BEFORE_THE_STORY_MS = 4 * 86_400_000
 
-/** Plays two sprints at the real service and tells what it makes of them; then serves on, or ends with `isOnce`. */
-export async function demo({ isOnce }: { isOnce: boolean }): Promise<void> {
+export interface DemoOptions {
+  /** It ends by itself. */
+  readonly isOnce: boolean
+  /** A whole quarter, told by the week, instead of two sprints told by the event. */
+  readonly isQuarter: boolean
+}
+
+/** Plays two sprints, or a quarter, at the real service and tells what it makes of them; then serves on, or ends. */
+export async function demo(options: DemoOptions): Promise<void> {
   const stop = listenForStop()
   const folder = mkdtempSync(join(tmpdir(), 'throughline-demo-'))
   try {
-    await demoIn(folder, isOnce, stop)
+    await demoIn(folder, options, stop)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function demoIn(dataDir: string, isOnce: boolean, stop: StopRequest): Promise<void> {
+async function demoIn(dataDir: string, { isOnce, isQuarter }: DemoOptions, stop: StopRequest): Promise<void> {
   say('Starting an embedded PostgreSQL, the service and a simulated Jira …')
-  const clock = createDemoClock(STORY_START - BEFORE_THE_STORY_MS)
-  const jira = createJiraSimulator({ history: demoSite(), now: () => clock.now() })
+  const startedAt = performance.now()
+  const clock = createDemoClock(isQuarter ? QUARTER_EVE : STORY_START - BEFORE_THE_STORY_MS)
+  const jira = createJiraSimulator({
+    history: isQuarter ? quarterSite() : demoSite(),
+    now: () => clock.now(),
+  })
   const port = isOnce || !(await isFree(PREFERRED_PORT)) ? 0 : PREFERRED_PORT
   const running = await startServiceForJira({ jira, clock, dataDir, port })
   try {
-    await unlessStopped(stop, play(running, jira, clock))
-    await summarise(running)
+    if (isQuarter) {
+      await unlessStopped(stop, runQuarter({ running, jira, clock }, say))
+      say(`A quarter in ${Math.round((performance.now() - startedAt) / 1_000)} s.`)
+    } else {
+      await unlessStopped(stop, play(running, jira, clock))
+      await summarise(running)
+    }
     if (isOnce) return
     sayWhereToLook(running)
     await stop.requested

@@ -4,14 +4,24 @@ import { ThroughlineError } from '../app/errors.ts'
 import { JiraError } from '../app/ports/jira.ts'
 import { readSettings } from '../config.ts'
 import { Interrupted } from '../lifecycle.ts'
+import { addAlignmentCommand } from './alignment.ts'
 import { backfill } from './backfill.ts'
 import { backtest, type BacktestOptions } from './backtest.ts'
+import { addCheckInCommands } from './check-in.ts'
 import { connect } from './connect.ts'
 import { listDeliveries, replayDelivery } from './deliveries.ts'
+import { addCycleCommands } from './cycle.ts'
 import { demo } from './demo.ts'
+import { addDueCommand } from './due.ts'
+import { ExitCode } from './exit-code.ts'
+import { addTransferCommands } from './import.ts'
+import { addKpiCommands } from './kpi.ts'
+import { addLintCommand } from './lint.ts'
+import { addOkrCommands } from './okrs.ts'
 import { rebuild } from './rebuild.ts'
 import { replay } from './replay.ts'
 import { serve, type Role } from './serve.ts'
+import { addTemplateCommands } from './templates.ts'
 import { printBoardTrend, printSprintPlan, printSprintReview, printSprintStandup } from './sprint.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -28,6 +38,7 @@ export async function runCommandLine(argv: readonly string[], environment: Envir
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (error instanceof Interrupted) return error.exitCode
+    if (error instanceof ExitCode) return error.code
     if (error instanceof ThroughlineError) {
       process.stderr.write(`${error.message}\n[${error.code}]\n`)
       return error.code === 'OKR_CONFIG_INVALID' ? 2 : 1
@@ -100,7 +111,16 @@ export function createProgram(environment: Environment): Command {
     )
     .action((folder: string, { links }: { links?: string }) => replay(folder, links ?? null))
 
+  addCheckInCommands(program, environment)
+  addAlignmentCommand(program, environment)
+  addOkrCommands(program, environment)
   addSprintCommands(program, environment)
+  addCycleCommands(program, environment)
+  addTemplateCommands(program, environment)
+  addDueCommand(program, environment)
+  addKpiCommands(program, environment)
+  addLintCommand(program, environment)
+  addTransferCommands(program, environment)
 
   program
     .command('backtest')
@@ -114,8 +134,11 @@ export function createProgram(environment: Environment): Command {
   program
     .command('demo')
     .option('--once', 'end by itself with a summary')
+    .option('--quarter', 'play a whole quarter, told by the week, up to its retrospective')
     .description('watch two sprints move key results, with a simulated Jira and an embedded PostgreSQL')
-    .action(({ once }: { once?: boolean }) => demo({ isOnce: once === true }))
+    .action(({ once, quarter }: { once?: boolean; quarter?: boolean }) =>
+      demo({ isOnce: once === true, isQuarter: quarter === true }),
+    )
 
   return program
 }

@@ -54,7 +54,7 @@ function lineOf({ kind, subject, data }: FeedEntry, jira: JiraSimulator): string
 }
 
 /** `off track`, or what else is wrong: `scope growth`. */
-function warningWords({ kind, level }: FeedEntry['data']): string {
+export function warningWords({ kind, level }: FeedEntry['data']): string {
   return String(kind === 'health' ? level : kind).replaceAll('_', ' ')
 }
 

@@ -19,10 +19,11 @@ import { overrideEnd, overrideInForce } from './health/override.ts'
 import { healthInputAt, nextHealthInstant, type HealthFacts } from './health/next-health-instant.ts'
 import { deliveryEvidence, type DeliveryEvidence } from './measures/delivery.ts'
 import { measured, type MeasureDetail, type Measured, type MeasureEvidence } from './measures/measured.ts'
-import { fieldSumTarget } from './measures/field-sum.ts'
 import type { Measure } from './measures/measure.ts'
+import { nextPeriodOver } from './measures/range.ts'
 import { rawProgress, shownProgress } from './measures/progress.ts'
-import type { EpochMs } from './time.ts'
+import { fieldSumTarget } from './measures/work-target.ts'
+import { DAY_MS, type EpochMs } from './time.ts'
 
 /** A key result's numbers at an instant, with the inputs that explain them. */
 export interface Numbers {
@@ -94,7 +95,7 @@ export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
   const checkIn = evidence.latestCheckIn
   const forecast = forecastOf(evidence, now)
   const { override, standing } = evidence.judgedBy
-  const policy = policyFor(measure, evidence.judgedBy.policy)
+  const policy = policyFor(measure, evidence.judgedBy.policy, evidenceAt, timeBox.calendar.timeZone)
   const facts: HealthFacts = {
     progress: raw,
     expectedAt: (at) => (measure.kind === 'range' ? 1 : expectedByPlan(plan, at, timeBox)),
@@ -159,9 +160,20 @@ function measureEvidence(evidence: Evidence, delivery: DeliveryEvidence): Measur
   }
 }
 
-/** Nothing leads up to a yes or no but the confidence of the people who work on it. */
-function policyFor({ kind }: Measure, policy: HealthPolicy): HealthPolicy {
-  return kind === 'binary' ? { ...policy, method: 'manual' } : policy
+/**
+ * Nothing leads up to a yes or no but the confidence of the people who work on it. A number that is due once a period
+ * is not silent before a whole period has passed without one.
+ */
+function policyFor(
+  measure: Measure,
+  policy: HealthPolicy,
+  evidenceAt: EpochMs | null,
+  timeZone: string,
+): HealthPolicy {
+  if (measure.kind === 'binary') return { ...policy, method: 'manual' }
+  if (measure.kind !== 'range' || evidenceAt === null) return policy
+  const days = (nextPeriodOver(measure, evidenceAt, timeZone) - evidenceAt) / DAY_MS
+  return { ...policy, staleAfterDays: Math.max(policy.staleAfterDays, days) }
 }
 
 /** Under policy `manual` a person's word is evidence too. */

@@ -24,10 +24,12 @@ const TAGS = [
     name: 'Key results',
     description: 'Measurable results, their numbers, their past and what they are made of.',
   },
+  { name: 'KPIs', description: 'Numbers outside any objective that should stay in their band.' },
   { name: 'Health', description: 'How numbers become a colour, and who is told.' },
   { name: 'Warnings', description: 'What is in danger, and who knows of it.' },
   { name: 'Sprints', description: "Jira's sprints, and what they mean for key results." },
   { name: 'Feed', description: 'Everything that changed, in order.' },
+  { name: 'Import and export', description: 'Moving in, and out again.' },
   { name: 'Operations', description: 'For those who run the service.' },
 ]
 

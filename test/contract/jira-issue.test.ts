@@ -59,6 +59,7 @@ describe('an issue', () => {
           parentId: null,
           parentKey: null,
           points: null,
+          numbers: {},
           sprintIds: [],
           assigneeId: null,
         },

@@ -54,8 +54,13 @@ const KNOWN: Record<string, readonly string[]> = {
   '/api/v1/key-results/{key}': ['KR-1', 'KR-2'],
   '/api/v1/health-policies/{name}': ['balanced', 'ours'],
   '/api/v1/teams/{key}': ['web'],
+  '/api/v1/templates/{name}': ['growth', 'quarter'],
+  '/api/v1/kpis/{key}': ['KPI-1', 'KPI-2'],
+  '/api/v1/initiatives/{key}': ['INI-1', 'INI-2'],
   site: ['main'],
   issue: ['PROJ-7', '7'],
+  step: ['1', '2'],
+  file: ['key-results.csv', 'check-ins.csv', 'warnings.csv'],
   id: ['1', '2', '3'],
 }
 

@@ -88,7 +88,8 @@ export async function describedApi(app: FastifyInstance): Promise<ApiDescription
         'schema',
       ]
       const validate = validatorAt(pointer.map(escaped).join('/'))
-      return validate(JSON.parse(body)) ? [] : (validate.errors ?? []).map((error) => JSON.stringify(error))
+      const content: unknown = media.endsWith('json') ? JSON.parse(body) : body
+      return validate(content) ? [] : (validate.errors ?? []).map((error) => JSON.stringify(error))
     },
   }
 }

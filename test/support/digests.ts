@@ -69,6 +69,7 @@ export const anyDigest: fc.Arbitrary<Digest> = fc
       since: 1_000,
       until: 3_000,
       keyResults: [...keyResults, digestKeyResult({ changes: { delivered: 1 } })],
+      checkIns: [],
       publicUrl: PUBLIC_URL,
     }),
   )

@@ -106,7 +106,8 @@ export async function storeSprintSite(
   await recomputeAll(store.database, now)
 }
 
-async function recomputeAll(database: TestApi['store']['database'], now: EpochMs): Promise<void> {
+/** Does all recomputing that waits. */
+export async function recomputeAll(database: TestApi['store']['database'], now: EpochMs): Promise<void> {
   const deps = {
     database,
     clock: { now: () => now },

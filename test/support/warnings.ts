@@ -83,7 +83,7 @@ const anyNeeded: fc.Arbitrary<NeededPace | null> = fc.option(
   fc.record({
     perSprint: fc.double({ min: 0, max: 1e6, noNaN: true }),
     plannedNow: fc.option(fc.double({ min: 0, max: 1e6, noNaN: true })),
-    unit: fc.constantFrom('points' as const, 'issues' as const),
+    unit: fc.constantFrom('points' as const, 'issues' as const, 'size' as const),
   }),
 )
 

@@ -59,7 +59,14 @@ describe('a comment of any kind', () => {
 
   it('that is a digest is written once and never again', () => {
     const keyResults = [digestKeyResult({ changes: { delivered: 1 } })]
-    const digest = teamDigest({ team: BERLIN, since: 0, until: NOW, keyResults, publicUrl: PUBLIC_URL })!
+    const digest = teamDigest({
+      team: BERLIN,
+      since: 0,
+      until: NOW,
+      keyResults,
+      checkIns: [],
+      publicUrl: PUBLIC_URL,
+    })!
     const wanted: DigestContent = { kind: 'digest', digest }
     expect(plan({ wanted, nextNoticeAt: TOMORROW })).toEqual({ kind: 'create' })
     expect(plan({ wanted, written: { content: wanted, at: 0 } })).toEqual({ kind: 'none' })

@@ -125,6 +125,21 @@ describe('the pace a key result needs', () => {
     expect(neededPace(kr1, [], new Set(), () => 0)).toMatchObject({ sprintsLeft: 0, neededPerSprint: null })
   })
 
+  it('of a sum is what the sum still lacks', () => {
+    const field = 'customfield_10050'
+    const sum = standing('KR-1', {
+      measure: { kind: 'field_sum', field, unit: 'videos', baseline: 4, target: 24 },
+      tally: [line('delivered', 5, 1), line('to_do', 3, 1)],
+    })
+    expect(pace([], sum)).toEqual({
+      unit: field,
+      remaining: 15,
+      sprintsLeft: 3,
+      neededPerSprint: 5,
+      planned: 0,
+    })
+  })
+
   it('is nothing where the target is reached', () => {
     const reached = standing('KR-1', {
       measure: { kind: 'delivery', size: 'points', target: { kind: 'fixed', amount: 8 } },

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
 import type { FieldChange, IssueHistory } from '../../src/domain/mirror/issue.ts'
-import {
-  deliveryAround,
-  metricAround,
-  type ProgressAround,
-} from '../../src/domain/sprints/progress-around.ts'
+import { deliveryEvidence } from '../../src/domain/measures/delivery.ts'
+import type { MeasureEvidence } from '../../src/domain/measures/measured.ts'
+import type { Tally } from '../../src/domain/contributions/tally.ts'
+import { progressAround, type ProgressAround } from '../../src/domain/sprints/progress-around.ts'
 import { keyResultsOf, reviewSprint } from '../../src/domain/sprints/sprint-review.ts'
 import { trendMedians, trendPoint } from '../../src/domain/sprints/sprint-trend.ts'
 import { day, DOING, DONE, KR1, KR2, moved } from '../support/issues.ts'
@@ -119,21 +118,60 @@ describe('the progress around a sprint', () => {
       const issues = state === 'delivered' ? delivered : 10 - delivered
       return { state, size: 1, issues, sharePercent: 100 * issues }
     })
-  const measure = { kind: 'delivery', size: 'points', target: { kind: 'scope' } } as const
-
-  it('of linked work is that of its tallies, and none where there was no work yet', () => {
-    const around = { before: tally(1), after: tally(6) }
-    expect(deliveryAround(measure, around)).toEqual({ before: 0.1, after: 0.6, countedAs: 1 })
-    const begun = {
-      before: [],
-      after: [{ state: 'delivered', size: 3, issues: 2, sharePercent: 200 }],
-    } as const
-    expect(deliveryAround(measure, begun)).toEqual({ before: null, after: 1, countedAs: 3 })
+  const timeBox = {
+    startDay: '2026-10-01',
+    dueDay: '2026-12-31',
+    calendar: { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] },
+  }
+  const known = (given: Partial<MeasureEvidence>, work: Tally = []): MeasureEvidence => ({
+    delivery: deliveryEvidence(work),
+    lastWorkAt: null,
+    latestValue: null,
+    dayValues: [],
+    ticks: [],
+    stepDeliveries: [],
+    ...given,
   })
 
-  it('of a metric is that of the values reported by then', () => {
+  it('of linked work is that of its tallies, and none where there was no work yet', () => {
+    const measure = { kind: 'delivery', size: 'points', target: { kind: 'scope' } } as const
+    const around = { before: known({}, tally(1)), after: known({}, tally(6)) }
+    expect(progressAround(measure, timeBox, around)).toEqual({ before: 0.1, after: 0.6, countedAs: 1 })
+    const begun = {
+      before: known({}),
+      after: known({}, [{ state: 'delivered', size: 3, issues: 2, sharePercent: 200 }]),
+    }
+    expect(progressAround(measure, timeBox, begun)).toEqual({ before: null, after: 1, countedAs: 3 })
+  })
+
+  it('of a sum is what delivered work brought', () => {
+    const field = 'customfield_10050'
+    const measure = { kind: 'field_sum', field, unit: 'videos', baseline: 0, target: 20 } as const
+    const around = { before: known({}, tally(2)), after: known({}, tally(7)) }
+    expect(progressAround(measure, timeBox, around)).toEqual({ before: 0.1, after: 0.35, countedAs: 1 })
+  })
+
+  it('of a metric, and of a yes or no, is that of the values reported by then', () => {
     const metric = { kind: 'metric', unit: 'h', baseline: 15, target: 10 } as const
-    expect(metricAround(metric, { before: null, after: 14 })).toMatchObject({ before: null, after: 0.2 })
+    const around = (value: number) => ({
+      before: known({}),
+      after: known({ latestValue: { at: day(20), value } }),
+    })
+    expect(progressAround(metric, timeBox, around(14))).toMatchObject({ before: null, after: 0.2 })
+    expect(progressAround({ kind: 'binary' }, timeBox, around(1))).toMatchObject({ before: null, after: 1 })
+  })
+
+  it('of a ladder is how far up it was', () => {
+    const steps = [
+      { title: 'Pilot signed', percent: 40, issue: null },
+      { title: 'Live', percent: 100, issue: null },
+    ]
+    const pilot = { step: 'Pilot signed', at: day(15), isDone: true }
+    const around = { before: known({}), after: known({ ticks: [pilot] }) }
+    expect(progressAround({ kind: 'milestones', steps }, timeBox, around)).toMatchObject({
+      before: 0,
+      after: 0.4,
+    })
   })
 })
 

@@ -108,6 +108,85 @@ Written by Throughline, edited in place.`,
     )
   })
 
+  it.each([
+    [
+      'a sum',
+      {
+        measure: { kind: 'field_sum', field: 'customfield_10050', unit: 'videos', baseline: 0, target: 20 },
+        current: 5,
+        target: 20,
+      },
+      ['Target: 5 of 20 videos', '目标值：20 videos，已完成 5', '目標值：20 videos，已完成 5'],
+    ],
+    [
+      'a fixed amount that a field sizes',
+      {
+        measure: {
+          kind: 'delivery',
+          size: { field: 'customfield_10050' },
+          target: { kind: 'fixed', amount: 20 },
+        },
+        current: 5,
+        target: 20,
+      },
+      ['Target: 5 of 20', '目标值：20，已完成 5', '目標值：20，已完成 5'],
+    ],
+    [
+      'a band',
+      {
+        measure: {
+          kind: 'range',
+          unit: '%',
+          band: { atLeast: 3, below: 5 },
+          period: 'month',
+          valueOfPeriod: 'latest',
+          targetShare: 1,
+        },
+        current: 1 / 3,
+        target: 1,
+        counted: { good: 1, all: 3 },
+      },
+      [
+        'Kept ≥ 3 and < 5 % in 1 of 3 periods',
+        '3 个周期中有 1 个保持在 ≥ 3 且 < 5 %',
+        '3 個週期中有 1 個維持在 ≥ 3 且 < 5 %',
+      ],
+    ],
+    [
+      'a ladder',
+      {
+        measure: { kind: 'milestones', steps: [] },
+        current: 20,
+        target: 100,
+        counted: { good: 5, all: 9 },
+      },
+      ['5 of 9 steps reached', '共 9 步，已达到 5 步', '共 9 步，已達到 5 步'],
+    ],
+    [
+      'a value that a person entered',
+      { enteredOver: { measuredPercent: 20 } },
+      [
+        'A person entered this value; measured, it would be 20%.',
+        '该数值由人填写；按测量结果应为 20%。',
+        '這個數值由人填寫；依測量結果應為 20%。',
+      ],
+    ],
+  ] satisfies [string, Partial<StatusFacts>, string[]][])(
+    'says %s in each language',
+    (_what, change, lines) => {
+      const said = (['en', 'zh-CN', 'zh-TW'] as const).map((locale) =>
+        readable(statusComment(factsWith(change), messages.sayIn(locale))).split('\n- '),
+      )
+      expect(said.map((found, index) => found.includes(lines[index]!))).toEqual([true, true, true])
+    },
+  )
+
+  it('says of a yes or no how confident people are, and no number', () => {
+    const text = english({ measure: { kind: 'binary' }, current: 0, target: 1, progressPercent: 0 })
+    expect(text).toContain('- Confidence: 6 of 10\n')
+    expect(text).not.toContain('Target')
+  })
+
   it('counts issues when issues are what counts', () => {
     const measure = { kind: 'delivery', size: 'count', target: { kind: 'scope' } } as const
     const text = english({ measure, scope: { issues: 1, size: 1 }, delivered: { issues: 1, size: 1 } })

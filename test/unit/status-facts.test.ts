@@ -17,6 +17,7 @@ describe('statusFacts', () => {
       overruled: null,
       expectedPercent: 40,
       pacePercent: 75,
+      enteredOver: null,
       gapPoints: 10,
       forecast: null,
       progressPercent: 30,

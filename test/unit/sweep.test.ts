@@ -27,6 +27,8 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
     },
     comments: { oldestDueAgeMs: age },
     sprintResults: { untold: () => Promise.resolve([]) },
+    kpis: { due: () => Promise.resolve([]) },
+    goals: { teams: () => Promise.resolve([]) },
   }
   const deps: SweepDeps = {
     database: { records } as unknown as Database,

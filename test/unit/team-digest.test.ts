@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createMessages } from '../../src/adapters/system/messages.ts'
+import { dueCheckIns, type DueCheckIn } from '../../src/domain/check-ins/due-check-ins.ts'
 import { teamDigest, type DigestKeyResult } from '../../src/domain/digest/team-digest.ts'
 import type { KeyResultKey, ObjectiveKey } from '../../src/domain/ids.ts'
 import { digestComment } from '../../src/domain/writeback/digest-comment.ts'
+import { checkInSubject } from '../support/check-ins.ts'
 import { BERLIN, digestKeyResult } from '../support/digests.ts'
 import { readable } from '../support/readable-comment.ts'
 import { PUBLIC_URL } from '../support/status-facts.ts'
@@ -14,7 +16,13 @@ const BEFORE = SINCE - 86_400_000
 const TODAY = UNTIL - 3_600_000
 
 const digestOf = (...keyResults: DigestKeyResult[]) =>
-  teamDigest({ team: BERLIN, since: SINCE, until: UNTIL, keyResults, publicUrl: PUBLIC_URL })
+  teamDigest({ team: BERLIN, since: SINCE, until: UNTIL, keyResults, checkIns: [], publicUrl: PUBLIC_URL })
+
+const [checkInDue] = dueCheckIns(
+  { ...BERLIN, checkIns: { everyWeeks: 1, weekday: 5 } },
+  [checkInSubject()],
+  UNTIL,
+) as [DueCheckIn]
 
 const old = { raisedAt: BEFORE, levelSince: BEFORE }
 const fresh = { raisedAt: TODAY, levelSince: TODAY }
@@ -41,6 +49,23 @@ describe('teamDigest', () => {
     ['a warning that is over', { warnings: [episodeWith({ ...old, resolvedAt: TODAY })] }],
   ] as const)('tells of %s', (_, change) => {
     expect(digestOf(digestKeyResult(change))).not.toBeNull()
+  })
+
+  it('is sent for check-ins that were asked for since the last one, and lists those that wait longer', () => {
+    const asked = (sinceDay: string) => ({ ...checkInDue, sinceDay })
+    const digestWith = (checkIns: DueCheckIn[], keyResults: DigestKeyResult[] = []) =>
+      teamDigest({ team: BERLIN, since: SINCE, until: UNTIL, keyResults, checkIns, publicUrl: PUBLIC_URL })
+    expect(digestWith([asked('2026-11-19')])).toBeNull()
+    const digest = digestWith([asked('2026-11-20')])
+    const url = `${PUBLIC_URL}/key-results/KR-1`
+    const line = { key: 'KR-1', title: 'NPS rises to 55', url, asked: ['value', 'confidence'] }
+    expect(digest?.checkIns).toEqual([{ ...line, sinceDay: '2026-11-20' }])
+    const moved = digestKeyResult({ changes: { started: 1 } })
+    expect(digestWith([asked('2026-11-19')], [moved])?.checkIns).toHaveLength(1)
+    expect(digestWith([], [moved])).not.toHaveProperty('checkIns')
+    const say = (locale: 'en' | 'zh-CN') => readable(digestComment(digest!, createMessages().sayIn(locale)))
+    expect(say('en')).toContain(`KR-1 NPS rises to 55 <${url}> · a value · a confidence · since 2026-11-20`)
+    expect(say('zh-CN')).toContain('数值 · 信心指数 · 自 2026-11-20 起')
   })
 
   it('shows a snoozed warning, but is not sent for it', () => {

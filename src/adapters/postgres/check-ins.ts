@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
-import type { DayValues } from '../../domain/measures/day-values.ts'
 import type { CheckIn } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
+import type { DayValues } from '../../domain/measures/day-values.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { checkIns } from './schema.ts'
@@ -12,6 +13,7 @@ import { asked, together } from './together.ts'
 type CheckIns = Pick<
   GoalRecords,
   | 'addCheckIn'
+  | 'addCheckIns'
   | 'checkIns'
   | 'checkInValues'
   | 'dayValues'
@@ -75,6 +77,26 @@ export function createCheckIns(db: Executor): CheckIns {
       return { checkIn: firstRow(first), isNew: false }
     },
 
+    async addCheckIns(key, given) {
+      const known = await checkInsUnder(
+        db,
+        key,
+        given.map(({ idempotencyKey }) => idempotencyKey).filter((one) => one !== null),
+      )
+      const isKnown = (idempotencyKey: string | null) => idempotencyKey !== null && known.has(idempotencyKey)
+      const rows = given
+        .filter(({ idempotencyKey }) => !isKnown(idempotencyKey))
+        .map(({ checkIn, idempotencyKey }) => ({ ...checkIn, keyResult: key, idempotencyKey }))
+      // PostgreSQL returns the rows of one insert in the order they were given.
+      const added = rows.length === 0 ? [] : await db.insert(checkIns).values(rows).returning(CHECK_IN)
+      let taken = 0
+      return given.map(({ idempotencyKey }) => {
+        const first = idempotencyKey === null ? undefined : known.get(idempotencyKey)
+        if (first !== undefined) return { checkIn: first, isNew: false }
+        return { checkIn: firstRow(added.slice(taken++)), isNew: true }
+      })
+    },
+
     checkIns: (key, { after, limit }) =>
       db
         .select(CHECK_IN)
@@ -122,4 +144,18 @@ export function createCheckIns(db: Executor): CheckIns {
 
     latestCheckIn: (key, at) => latest({ key, at, says: 'value' }),
   }
+}
+
+/** The check-ins of a key result by the keys they were sent under. */
+async function checkInsUnder(
+  db: Executor,
+  key: KeyResultKey,
+  idempotencyKeys: readonly string[],
+): Promise<ReadonlyMap<string, CheckIn>> {
+  if (idempotencyKeys.length === 0) return new Map()
+  const rows = await db
+    .select({ checkIn: CHECK_IN, idempotencyKey: checkIns.idempotencyKey })
+    .from(checkIns)
+    .where(and(eq(checkIns.keyResult, key), isAnyOf(checkIns.idempotencyKey, idempotencyKeys)))
+  return new Map(rows.map(({ checkIn, idempotencyKey }) => [idempotencyKey ?? '', checkIn]))
 }

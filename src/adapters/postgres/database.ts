@@ -1,21 +1,29 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Log } from '../../app/ports/log.ts'
 import type { Database, Records } from '../../app/ports/records.ts'
+import { createAlignmentRecords } from './alignment.ts'
 import { createAuditRecords } from './audit.ts'
+import { createCheckInReminderRecords } from './check-in-reminders.ts'
 import { createCommentRecords } from './comments.ts'
 import { createContributionRecords } from './contributions.ts'
 import { createCoverageRecords } from './coverage.ts'
+import { createCycleClosingRecords } from './cycle-closings.ts'
 import { createDigestRecords } from './digests.ts'
 import type { Executor } from './executor.ts'
 import { createFeedRecords } from './feed.ts'
 import { createGoalRecords } from './goals.ts'
 import { createInboxRecords } from './inbox.ts'
+import { createInitiativeRecords } from './initiatives.ts'
+import { createKpiRecords } from './kpis.ts'
 import { createMirrorRecords } from './mirror.ts'
+import { createOkrSetRecords } from './okr-sets.ts'
 import { createPool } from './pool.ts'
 import { createProgressRecords } from './progress.ts'
 import * as schema from './schema.ts'
 import { createSprintResultRecords } from './sprint-results.ts'
 import { createBackfillRecords, createSiteRecords } from './sites.ts'
+import { createTemplateRecords } from './templates.ts'
+import { createTransfers } from './transfers.ts'
 import { createWarningRecords } from './warnings.ts'
 
 export interface PostgresDatabase extends Database {
@@ -53,9 +61,17 @@ function recordsOn(db: Executor): Records {
     backfills: createBackfillRecords(db),
     mirror: createMirrorRecords(db),
     goals: createGoalRecords(db),
+    closings: createCycleClosingRecords(db),
+    templates: createTemplateRecords(db),
+    initiatives: createInitiativeRecords(db),
+    kpis: createKpiRecords(db),
+    okrSets: createOkrSetRecords(db),
+    transfers: createTransfers(db),
+    checkInReminders: createCheckInReminderRecords(db),
     contributions: createContributionRecords(db),
     progress: createProgressRecords(db),
     coverage: createCoverageRecords(db),
+    alignment: createAlignmentRecords(db),
     sprintResults: createSprintResultRecords(db),
     warnings: createWarningRecords(db),
     digests: createDigestRecords(db),

@@ -6,7 +6,7 @@ import { milestoneIssues, milestoneTicks } from './schema.ts'
 
 type Milestones = Pick<
   GoalRecords,
-  'addMilestoneTick' | 'milestoneTicks' | 'saveMilestoneIssues' | 'keyResultsTickedBy'
+  'addMilestoneTick' | 'milestoneTicks' | 'renameMilestone' | 'saveMilestoneIssues' | 'keyResultsTickedBy'
 >
 
 export function createMilestones(db: Executor): Milestones {
@@ -21,6 +21,13 @@ export function createMilestones(db: Executor): Milestones {
         .from(milestoneTicks)
         .where(and(eq(milestoneTicks.keyResult, key), lte(milestoneTicks.at, until)))
         .orderBy(asc(milestoneTicks.at), asc(milestoneTicks.id)),
+
+    async renameMilestone(key, from, to) {
+      await db
+        .update(milestoneTicks)
+        .set({ step: to })
+        .where(and(eq(milestoneTicks.keyResult, key), eq(milestoneTicks.step, from)))
+    },
 
     async saveMilestoneIssues(key, issues) {
       await db.delete(milestoneIssues).where(eq(milestoneIssues.keyResult, key))

@@ -167,12 +167,22 @@ async function storedIssues(
         : [
             [
               issueId,
-              { version: { at: versionAt, rank: versionRank }, content: { createdAt, state } },
+              {
+                version: { at: versionAt, rank: versionRank },
+                content: { createdAt, state: stateOf(state) },
+              },
             ] as const,
           ],
     ),
   )
 }
+
+/** What was stored before numeric fields were read says nothing of them. */
+function stateOf(stored: IssueState): IssueState {
+  return { ...NO_NUMBERS, ...stored }
+}
+
+const NO_NUMBERS = { numbers: {} } satisfies Partial<IssueState>
 
 function changeRows({ issueId, source, changes }: ChangesFact) {
   return changes.map((change) => ({
@@ -221,7 +231,7 @@ async function histories(
             issueId,
             createdAt,
             deletedAt: earliest([deletedAt, vanishedAt, projectDeletedAt]),
-            current: state,
+            current: stateOf(state),
             changes: sortChanges(changes.get(issueId) ?? []),
           },
         ],

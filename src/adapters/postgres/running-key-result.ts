@@ -9,8 +9,8 @@ interface Names {
 }
 
 /**
- * A key result that counts at an instant: neither it nor what holds it is archived, and its due day, or the last day of
- * its cycle, is not over where the cycle is kept.
+ * A key result that counts at an instant: neither it nor what holds it is archived, its cycle is not closed, and its due
+ * day, or the last day of its cycle, is not over where the cycle is kept.
  */
 export function isRunningAt(
   at: EpochMs,
@@ -24,6 +24,7 @@ export function isRunningAt(
   return sql`(
     ${column(keyResult, 'archived_at')} is null and ${column(objective, 'archived_at')} is null
     and ${column(cycle, 'archived_at')} is null
+    and (${column(cycle, 'closed_at')} is null or ${column(cycle, 'closed_at')} > to_timestamp(${at / 1_000}))
     and coalesce(${column(keyResult, 'due_day')}, ${column(cycle, 'end_day')}) >=
       (to_timestamp(${at / 1_000}) at time zone (${column(cycle, 'calendar')} ->> 'timeZone'))::date)`
 }

@@ -1,11 +1,17 @@
-import type { CheckIn, KeyResult } from '../../domain/goals.ts'
-import { isMeasuredByValues } from '../../domain/measures/measure.ts'
+import type { CheckIn } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findLiveKeyResult } from './find-goals.ts'
 import { movementOf } from './key-result-movements.ts'
+import {
+  problemOfDate,
+  problemOfValue,
+  requireMeasuredByValues,
+  requireNoProblems,
+  saidAt,
+} from './reported-values.ts'
 
 export interface NewCheckIn {
   readonly key: KeyResultKey
@@ -20,9 +26,6 @@ export interface NewCheckIn {
   readonly idempotencyKey: string | null
 }
 
-/** Clocks of other systems run ahead a little. */
-const CLOCK_SKEW_MS = 60_000
-
 /**
  * Records a dated value, confidence or note. Throws `OKR_KEY_RESULT_NOT_FOUND`, `OKR_KEY_RESULT_ARCHIVED`,
  * `OKR_CHECK_IN_NOT_POSSIBLE` for a value of a key result that is not measured by values, and `OKR_INPUT_INVALID`.
@@ -34,12 +37,15 @@ export function addCheckIn(
   return changeGoals(deps, async (records, now) => {
     const { keyResult } = await findLiveKeyResult(records, key)
     requireSomethingSaid(said)
-    requireValuePossible(keyResult, said.value)
-    requirePast(at ?? now, now)
-    // Kept ahead of now it would be left out of the recompute that it causes.
-    const saidAt = Math.min(at ?? now, now)
-    const before = await records.goals.latestCheckIn(key, saidAt)
-    const added = await records.goals.addCheckIn({ keyResult: key, at: saidAt, ...said }, idempotencyKey)
+    const { value } = said
+    if (value !== null) requireMeasuredByValues(keyResult)
+    requireNoProblems(
+      [problemOfDate(at, now, 'at'), value === null ? null : problemOfValue(keyResult, value, 'value')],
+      'The check-in cannot be kept',
+    )
+    const wasAt = saidAt(at, now)
+    const before = await records.goals.latestCheckIn(key, wasAt)
+    const added = await records.goals.addCheckIn({ keyResult: key, at: wasAt, ...said }, idempotencyKey)
     if (!added.isNew) return { result: added, record: null }
     const { checkIn } = added
     return {
@@ -60,7 +66,7 @@ export function addCheckIn(
         },
       },
       movements: [
-        movementOf(key, 'checked_in', saidAt, { before: before?.value ?? null, after: checkIn.value }),
+        movementOf(key, 'checked_in', wasAt, { before: before?.value ?? null, after: checkIn.value }),
       ],
       dirty: [{ keyResult: key, relink: false }],
     }
@@ -77,31 +83,4 @@ function requireSomethingSaid({ value, confidence, note }: Pick<CheckIn, 'value'
       problems: [{ field: 'value', message }],
     },
   )
-}
-
-function requireValuePossible({ key, measure }: KeyResult, value: number | null): void {
-  if (value === null) return
-  if (measure.kind === 'binary' && value !== 0 && value !== 1) throw isNeither(key, value)
-  if (isMeasuredByValues(measure)) return
-  throw new ThroughlineError(
-    'OKR_CHECK_IN_NOT_POSSIBLE',
-    `${key} is measured by ${measure.kind === 'milestones' ? 'its steps' : 'its linked work'} (${measure.kind}), so a ` +
-      'value cannot be reported for it. Leave the value out and give a confidence or a note, tick a step, or put a ' +
-      'value over the automatic one with value-override.',
-  )
-}
-
-function requirePast(at: EpochMs, now: EpochMs): void {
-  if (at <= now + CLOCK_SKEW_MS) return
-  const message = 'lies in the future; a check-in says what was so, not what is hoped for'
-  throw new ThroughlineError('OKR_INPUT_INVALID', `The check-in's date ${message}.`, {
-    problems: [{ field: 'at', message }],
-  })
-}
-
-function isNeither(key: KeyResultKey, value: number): ThroughlineError {
-  const message = `is ${value}; ${key} is done or not done: 1 says done, 0 says not done`
-  return new ThroughlineError('OKR_INPUT_INVALID', `The value ${message}.`, {
-    problems: [{ field: 'value', message }],
-  })
 }

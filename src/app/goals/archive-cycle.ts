@@ -6,7 +6,8 @@ import { findCycle } from './find-goals.ts'
 
 /**
  * Takes a cycle out of the lists; nothing is deleted. Archiving an archived cycle changes nothing.
- * Throws `OKR_CYCLE_NOT_FOUND`, and `OKR_CYCLE_NOT_EMPTY` while it has objectives that are not archived.
+ * Throws `OKR_CYCLE_NOT_FOUND`, and `OKR_CYCLE_NOT_EMPTY` while an open one has objectives that are not archived; a
+ * closed one goes with all that is in it.
  */
 export function archiveCycle(deps: ChangeDeps, { key }: { readonly key: CycleKey }): Promise<Cycle> {
   return changeGoals(deps, async (records, now) => {
@@ -14,7 +15,7 @@ export function archiveCycle(deps: ChangeDeps, { key }: { readonly key: CycleKey
     if (before.archivedAt !== null) return { result: before, record: null }
     const open = { cycle: key, includeArchived: false }
     const [objective] = await records.goals.objectives({ after: null, limit: 1 }, open)
-    if (objective !== undefined) {
+    if (objective !== undefined && before.closedAt === null) {
       throw new ThroughlineError(
         'OKR_CYCLE_NOT_EMPTY',
         `${key} still has objectives, ${objective.key} among them. Archive them first.`,

@@ -2,12 +2,12 @@ import type { KeyResult } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
-import { findKeyResult } from './find-goals.ts'
+import { findKeyResult, requireOpenCycle } from './find-goals.ts'
 
 /**
  * Takes a key result out of the lists and freezes it: its past stays readable, its comments in Jira
  * stay as they are. Archiving an archived one changes
- * nothing. Throws `OKR_KEY_RESULT_NOT_FOUND`.
+ * nothing. Throws `OKR_KEY_RESULT_NOT_FOUND` and `OKR_CYCLE_CLOSED`.
  */
 export function archiveKeyResult(
   deps: ChangeDeps,
@@ -17,6 +17,7 @@ export function archiveKeyResult(
     const found = await findKeyResult(records, key)
     const before = found.keyResult
     if (before.archivedAt !== null) return { result: found, record: null }
+    requireOpenCycle(found.cycle)
     const after: KeyResult = { ...before, archivedAt: now }
     await records.goals.updateKeyResult(after)
     for (const comment of await records.comments.ofKeyResult(key)) await records.comments.unwant(comment)

@@ -2,11 +2,11 @@ import type { Objective } from '../../domain/goals.ts'
 import type { ObjectiveKey } from '../../domain/ids.ts'
 import { ThroughlineError } from '../errors.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
-import { findObjective } from './find-goals.ts'
+import { findCycle, findObjective, requireOpenCycle } from './find-goals.ts'
 
 /**
  * Takes an objective out of the lists; nothing is deleted. Archiving an archived objective changes nothing.
- * Throws `OKR_OBJECTIVE_NOT_FOUND`, and `OKR_OBJECTIVE_NOT_EMPTY` while it has key results that are not archived.
+ * Throws `OKR_OBJECTIVE_NOT_FOUND`, `OKR_CYCLE_CLOSED`, and `OKR_OBJECTIVE_NOT_EMPTY` while it has key results that are not archived.
  */
 export function archiveObjective(
   deps: ChangeDeps,
@@ -15,6 +15,7 @@ export function archiveObjective(
   return changeGoals(deps, async (records, now) => {
     const before = await findObjective(records, key)
     if (before.archivedAt !== null) return { result: before, record: null }
+    requireOpenCycle(await findCycle(records, before.cycle))
     const open = { cycle: null, objective: key, includeArchived: false }
     const [live] = await records.goals.keyResults({ after: null, limit: 1 }, open)
     if (live !== undefined) {

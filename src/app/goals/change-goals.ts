@@ -20,13 +20,15 @@ export interface Change<T> {
   readonly result: T
   /** null: what was asked for already holds, so nothing is written anywhere. */
   readonly record: ChangeRecord | null
+  /** What else was changed with it; told before it, in this order. */
+  readonly also?: readonly ChangeRecord[]
   /** What happened to key results, for the explanation of their next snapshot. */
   readonly movements?: readonly (Movement & { readonly keyResult: KeyResultKey })[]
   /** Key results whose numbers follow from what changed; `relink` when their links do too. */
   readonly dirty?: readonly { readonly keyResult: KeyResultKey; readonly relink: boolean }[]
 }
 
-interface ChangeRecord {
+export interface ChangeRecord {
   /** `key_result.create` */
   readonly action: string
   readonly subject: string
@@ -48,12 +50,14 @@ export async function changeGoals<T>(
     const now = clock.now()
     const done = await work(records, now)
     if (done.record === null) return done
-    const { feed, ...entry } = done.record
-    await records.audit.append({ at: now, actor, ...entry })
+    const told = [...(done.also ?? []), done.record]
+    for (const { action, subject, before, after } of told) {
+      await records.audit.append({ at: now, actor, action, subject, before, after })
+    }
     // The marks lock their key results first: movements are numbered in the order they commit.
     await records.progress.markDirty((done.dirty ?? []).map((mark) => ({ ...mark, day: null })))
     await records.contributions.addMovements(done.movements ?? [])
-    await records.feed.append([{ ...feed, subject: entry.subject, at: now }])
+    await records.feed.append(told.map(({ feed, subject }) => ({ ...feed, subject, at: now })))
     return done
   })
   if (change.record !== null) {

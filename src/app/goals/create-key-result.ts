@@ -1,10 +1,11 @@
 import type { AnchorIssue, KeyResult } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
+import { requireDependencies } from '../alignment/require-alignment.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
-import { findCycle, findObjective, requireLiveObjective } from './find-goals.ts'
+import { findCycle, findObjective, requireLiveObjective, requireOpenCycle } from './find-goals.ts'
 import { findLiveIssue, type NamedIssue } from './find-issue.ts'
 import { requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
@@ -26,14 +27,15 @@ export type NewKeyResult = KeyResultProperties & {
 
 /**
  * Creates a key result; issues that already name its key are linked by the recompute that follows. Throws
- * `OKR_KEY_RESULT_EXISTS`, `OKR_OBJECTIVE_NOT_FOUND`, `OKR_MEASURE_WITHOUT_DIRECTION`, `OKR_SITE_UNKNOWN`,
- * `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
+ * `OKR_KEY_RESULT_EXISTS`, `OKR_OBJECTIVE_NOT_FOUND`, `OKR_MEASURE_WITHOUT_DIRECTION`,
+ * `OKR_ALIGNMENT_CIRCULAR`, `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
  */
 export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<KeyResultInContext> {
   return changeGoals(deps, async (records) => {
     const objective = await findObjective(records, input.objective)
     requireLiveObjective(objective, 'objective')
     const cycle = await findCycle(records, objective.cycle)
+    requireOpenCycle(cycle)
     const keyResult: KeyResult = {
       ...input,
       key: input.key ?? (await records.goals.nextKeyResultKey()),
@@ -47,6 +49,7 @@ export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<
     requireDueInCycle(keyResult, cycle, 'dueDay')
     requirePlanInTime(keyResult, cycle)
     await requirePolicy(records, keyResult.healthPolicy)
+    await requireDependencies(records, keyResult)
     if (!(await records.goals.insertKeyResult(keyResult))) {
       throw new ThroughlineError(
         'OKR_KEY_RESULT_EXISTS',

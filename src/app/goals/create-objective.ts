@@ -1,4 +1,5 @@
 import type { Objective } from '../../domain/goals.ts'
+import { requireParent } from '../alignment/require-alignment.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findCycle, requireLiveCycle } from './find-goals.ts'
 import { requirePolicy } from './health-policy.ts'
@@ -8,7 +9,7 @@ export type NewObjective = Omit<Objective, 'key' | 'archivedAt'>
 
 /**
  * Gives the objective the next key. Throws `OKR_CYCLE_NOT_FOUND`, and `OKR_INPUT_INVALID` for an archived cycle, or a
- * team or health policy that does not exist.
+ * parent, team or health policy that does not exist.
  */
 export function createObjective(deps: ChangeDeps, input: NewObjective): Promise<Objective> {
   return changeGoals(deps, async (records) => {
@@ -16,6 +17,7 @@ export function createObjective(deps: ChangeDeps, input: NewObjective): Promise<
     await requirePolicy(records, input.healthPolicy)
     await requireTeam(records, input.team)
     const objective: Objective = { key: await records.goals.nextObjectiveKey(), ...input, archivedAt: null }
+    await requireParent(records, objective)
     await records.goals.insertObjective(objective)
     return {
       result: objective,

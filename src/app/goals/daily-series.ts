@@ -5,8 +5,9 @@ import type { DayTally, Tally } from '../../domain/contributions/tally.ts'
 import type { DayValues } from '../../domain/measures/day-values.ts'
 import { deliveryEvidence, type WorkAmount } from '../../domain/measures/delivery.ts'
 import { measured } from '../../domain/measures/measured.ts'
-import type { MilestoneTick, StepDelivery } from '../../domain/measures/milestones.ts'
+import { stepDeliveriesAt, type MilestoneTick, type StepSpells } from '../../domain/measures/milestones.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
+import { sharesByDay } from '../../domain/measures/range.ts'
 import { rawProgress, shownProgress } from '../../domain/measures/progress.ts'
 import { dayOf, nextDay, startOfDay, type CalendarDay, type EpochMs } from '../../domain/time.ts'
 
@@ -31,18 +32,26 @@ export interface DailyPast {
   readonly days: readonly DayTally[]
   /** Reported values, ascending by their date. */
   readonly values: readonly { readonly at: EpochMs; readonly value: number }[]
-  /** For `range` and `milestones`, see `MeasureEvidence`; all of the past. */
+  /** For `range`: ascending. */
   readonly dayValues: readonly DayValues[]
+  /** For `milestones`: in order of their dates. */
   readonly ticks: readonly MilestoneTick[]
-  readonly stepDeliveries: readonly StepDelivery[]
+  readonly stepSpells: readonly StepSpells[]
 }
 
-/** One point per day from `from` to `to`, both included; a day on which nothing moved keeps the numbers before it. */
+/**
+ * One point per day from `from` to `to`, both included; a day on which nothing moved keeps the numbers before it. What
+ * is measured is drawn, also where a person's value stood over it.
+ */
 export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay): DayPoint[] {
   const { measure, timeBox, plan } = past
   const expected = createExpectation(plan, timeBox)
   const tallies = createWalk(past.days, (entry) => entry.day)
   const values = createWalk(past.values, (entry) => dayOf(entry.at, timeBox.calendar.timeZone))
+  const shares = createWalk(
+    measure.kind === 'range' ? sharesByDay(measure, past.dayValues, timeBox) : [],
+    (entry) => entry.day,
+  )
   const points: DayPoint[] = []
   let tally: Tally = []
   let evidence = deliveryEvidence(tally)
@@ -51,18 +60,21 @@ export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay)
     if (latest !== tally) evidence = deliveryEvidence(latest)
     tally = latest
     const endAt = startOfDay(nextDay(day), timeBox.calendar.timeZone) - 1
-    const { current, baseline, target } = measured(
-      measure,
-      {
-        delivery: evidence,
-        lastWorkAt: latest.length === 0 ? null : endAt,
-        latestValue: values.upTo(day),
-        dayValues: past.dayValues.filter((entry) => entry.day <= day),
-        ticks: past.ticks.filter(({ at }) => at <= endAt),
-        stepDeliveries: past.stepDeliveries.filter(({ deliveredAt }) => (deliveredAt ?? 0) <= endAt),
-      },
-      timeBox,
-    )
+    const { current, baseline, target } =
+      measure.kind === 'range'
+        ? { current: shares.upTo(day)?.share ?? null, baseline: 0, target: measure.targetShare }
+        : measured(
+            measure,
+            {
+              delivery: evidence,
+              lastWorkAt: latest.length === 0 ? null : endAt,
+              latestValue: values.upTo(day),
+              dayValues: [],
+              ticks: past.ticks.filter(({ at }) => at <= endAt),
+              stepDeliveries: stepDeliveriesAt(past.stepSpells, endAt),
+            },
+            timeBox,
+          )
     const raw = current === null || target === null ? null : rawProgress(current, baseline, target)
     points.push({
       day,

@@ -31,7 +31,7 @@ export async function findKeyResult({ goals }: Goals, key: KeyResultKey): Promis
   return found
 }
 
-/** Throws `OKR_KEY_RESULT_ARCHIVED` beside `OKR_KEY_RESULT_NOT_FOUND`. */
+/** Throws `OKR_KEY_RESULT_ARCHIVED` and `OKR_CYCLE_CLOSED` beside `OKR_KEY_RESULT_NOT_FOUND`. */
 export async function findLiveKeyResult(records: Goals, key: KeyResultKey): Promise<KeyResultInContext> {
   const found = await findKeyResult(records, key)
   if (found.keyResult.archivedAt !== null) {
@@ -40,11 +40,23 @@ export async function findLiveKeyResult(records: Goals, key: KeyResultKey): Prom
       `${key} is archived and no longer changes. Restore it first.`,
     )
   }
+  requireOpenCycle(found.cycle)
   return found
 }
 
-/** Something new may be put into this cycle. Throws `OKR_INPUT_INVALID` at `field`. */
+/** Nothing of a closed cycle changes: its grades stand. Throws `OKR_CYCLE_CLOSED`. */
+export function requireOpenCycle({ key, closedAt }: Pick<Cycle, 'key' | 'closedAt'>): void {
+  if (closedAt === null) return
+  throw new ThroughlineError(
+    'OKR_CYCLE_CLOSED',
+    `The cycle ${key} is closed, and nothing of it changes any more. Roll its goals over into a cycle that is open, ` +
+      `or reopen it.`,
+  )
+}
+
+/** Something new may be put into this cycle. Throws `OKR_CYCLE_CLOSED`, and `OKR_INPUT_INVALID` at `field`. */
 export function requireLiveCycle(cycle: Cycle, field: string): void {
+  requireOpenCycle(cycle)
   if (cycle.archivedAt !== null) refuse(field, `the cycle ${cycle.key} is archived; restore it first`)
 }
 

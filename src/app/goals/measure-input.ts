@@ -36,17 +36,26 @@ export function tickingIssues(measure: Measure): AnchorIssue[] {
 }
 
 /** Refuses a measure that cannot move. Throws `OKR_MEASURE_WITHOUT_DIRECTION`. */
-function requireDirection(measure: MeasureInput): void {
+export function requireDirection(measure: Measure | MeasureInput): void {
   if (measure.kind !== 'metric' && measure.kind !== 'field_sum') return
-  if (measure.baseline !== measure.target) return
-  throw new ThroughlineError(
-    'OKR_MEASURE_WITHOUT_DIRECTION',
-    `Baseline and target are both ${measure.target}, so no progress can be made. Give two different numbers: ` +
-      'the target above the baseline to raise a metric, below it to lower one.',
-    {
-      problems: [
-        { field: 'measure.target', message: `equals measure.baseline, which is ${measure.baseline}` },
-      ],
-    },
-  )
+  const { kind, baseline, target } = measure
+  if (baseline === target) {
+    throw withoutDirection(
+      `Baseline and target are both ${target}, so no progress can be made. Give two different numbers: ` +
+        'the target above the baseline to raise a metric, below it to lower one.',
+      `equals measure.baseline, which is ${baseline}`,
+    )
+  }
+  if (kind === 'field_sum' && target < baseline) {
+    throw withoutDirection(
+      `The target ${target} is below the baseline ${baseline}, but delivered work only adds to the sum. Give a target ` +
+        'above the baseline, or measure it by a metric.',
+      `is below measure.baseline, which is ${baseline}`,
+    )
+  }
+}
+
+function withoutDirection(message: string, problem: string): ThroughlineError {
+  const problems = [{ field: 'measure.target', message: problem }]
+  return new ThroughlineError('OKR_MEASURE_WITHOUT_DIRECTION', message, { problems })
 }

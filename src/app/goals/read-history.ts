@@ -1,12 +1,13 @@
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { timeBoxOf } from '../../domain/goals.ts'
-import { dayOf, type CalendarDay } from '../../domain/time.ts'
+import { isMeasuredByValues } from '../../domain/measures/measure.ts'
+import { dayOf, type CalendarDay, type EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Snapshot } from '../ports/progress.ts'
 import type { Records } from '../ports/records.ts'
-import { stepDeliveries } from '../step-deliveries.ts'
+import { stepSpells } from '../step-spells.ts'
 import { dailySeries, type DailyPast, type DayPoint } from './daily-series.ts'
 import { findKeyResult } from './find-goals.ts'
 
@@ -39,29 +40,35 @@ export async function readHistory(
   const { key } = question
   const context = await findKeyResult(records, key)
   const { from, to } = rangeOf(context, question, clock)
-  const days = await records.progress.days(key)
-  const values = await records.goals.checkInValues(key)
-  const { keyResult, cycle } = context
-  const { measure, plan } = keyResult
-  const timeBox = timeBoxOf(keyResult, cycle)
-  const until = clock.now()
+  return {
+    days: dailySeries(await pastOf(records, context, clock.now()), from, to),
+    snapshots: await records.progress.snapshots(key, question.beforeSnapshot, question.snapshotLimit),
+  }
+}
+
+/** Before any check-in that can be made: what was so before the cycle began is where its chart begins. */
+const LONG_AGO: CalendarDay = '1970-01-01'
+
+async function pastOf(
+  records: Pick<Records, 'goals' | 'progress' | 'mirror' | 'sites'>,
+  { keyResult, cycle }: KeyResultInContext,
+  until: EpochMs,
+): Promise<DailyPast> {
+  const { key, measure, plan } = keyResult
   const { timeZone } = cycle.calendar
-  const past: DailyPast = {
+  // Folded by day: a number that is pushed every minute is no longer to read than one that is told once a day.
+  const dayValues = isMeasuredByValues(measure)
+    ? await records.goals.dayValues(key, { fromDay: LONG_AGO, until, timeZone })
+    : []
+  return {
     measure,
     plan,
-    timeBox,
-    days,
-    values,
-    dayValues:
-      measure.kind === 'range'
-        ? await records.goals.dayValues(key, { fromDay: timeBox.startDay, until, timeZone })
-        : [],
+    timeBox: timeBoxOf(keyResult, cycle),
+    days: await records.progress.days(key),
+    values: dayValues.map(({ latestAt, latest }) => ({ at: latestAt, value: latest })),
+    dayValues: measure.kind === 'range' ? dayValues : [],
     ticks: measure.kind === 'milestones' ? await records.goals.milestoneTicks(key, until) : [],
-    stepDeliveries: await stepDeliveries(records, measure, until),
-  }
-  return {
-    days: dailySeries(past, from, to),
-    snapshots: await records.progress.snapshots(key, question.beforeSnapshot, question.snapshotLimit),
+    stepSpells: await stepSpells(records, measure),
   }
 }
 

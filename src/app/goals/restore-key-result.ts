@@ -2,7 +2,7 @@ import type { KeyResult } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
-import { findKeyResult, requireLiveObjective } from './find-goals.ts'
+import { findKeyResult, requireLiveObjective, requireOpenCycle } from './find-goals.ts'
 import { requireDueInCycle } from './goal-rules.ts'
 
 /**
@@ -18,6 +18,7 @@ export function restoreKeyResult(
     const found = await findKeyResult(records, key)
     const before = found.keyResult
     if (before.archivedAt === null) return { result: found, record: null }
+    requireOpenCycle(found.cycle)
     requireLiveObjective(found.objective, 'objective')
     requireDueInCycle(before, found.cycle, 'dueDay')
     const after: KeyResult = { ...before, archivedAt: null }

@@ -1,7 +1,7 @@
 import type { Cycle } from '../../domain/goals.ts'
 import type { CycleKey } from '../../domain/ids.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
-import { findCycle } from './find-goals.ts'
+import { findCycle, requireOpenCycle } from './find-goals.ts'
 import { requireDueInCycle, requireSoundCycle } from './goal-rules.ts'
 import { movementsOfCycle } from './key-result-movements.ts'
 import { liveKeyResults } from './live-key-results.ts'
@@ -26,6 +26,7 @@ export function updateCycle(deps: ChangeDeps, { key, changes }: CycleUpdate): Pr
       ...changedProperties(before.calendar, calendar),
     ]
     if (changed.length === 0) return { result: before, record: null }
+    requireOpenCycle(before)
 
     requireSoundCycle(after)
     const keyResults = await liveKeyResults(records, { cycle: key })

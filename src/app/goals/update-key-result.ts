@@ -2,10 +2,18 @@ import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
 import { sizeUnitOf } from '../../domain/measures/measure.ts'
+import { renamedSteps } from '../../domain/measures/milestones.ts'
+import { requireDependencies, requireMoveWithoutCircle } from '../alignment/require-alignment.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
 import { anchorOf, type KeyResultProperties } from './create-key-result.ts'
-import { findCycle, findLiveKeyResult, findObjective, requireLiveObjective } from './find-goals.ts'
+import {
+  findCycle,
+  findLiveKeyResult,
+  findObjective,
+  requireLiveObjective,
+  requireOpenCycle,
+} from './find-goals.ts'
 import { requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { movementsOfEdit } from './key-result-movements.ts'
@@ -19,7 +27,7 @@ export interface KeyResultUpdate {
 /**
  * Changes a key result. A target or due date that moves is recorded as such and never counts as progress. Throws
  * `OKR_KEY_RESULT_NOT_FOUND`, `OKR_KEY_RESULT_ARCHIVED`, `OKR_OBJECTIVE_NOT_FOUND`, `OKR_MEASURE_WITHOUT_DIRECTION`,
- * `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
+ * `OKR_ALIGNMENT_CIRCULAR`, `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
  */
 export function updateKeyResult(
   deps: ChangeDeps,
@@ -39,13 +47,18 @@ export function updateKeyResult(
     if (changed.includes('objective')) {
       const objective = await findObjective(records, after.objective)
       requireLiveObjective(objective, 'objective')
+      await requireMoveWithoutCircle(records, after)
       place = { objective, cycle: await findCycle(records, objective.cycle) }
+      requireOpenCycle(place.cycle)
     }
     requireDueInCycle(after, place.cycle, changed.includes('dueDay') ? 'dueDay' : 'objective')
     requirePlanInTime(after, place.cycle)
     if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)
+    if (changed.includes('dependsOn')) await requireDependencies(records, after)
     await records.goals.updateKeyResult(after)
     await records.goals.saveMilestoneIssues(key, tickingIssues(after.measure))
+    for (const { from, to } of renamedSteps(before.measure, after.measure))
+      await records.goals.renameMilestone(key, from, to)
     const relink = sizesDiffer(before, after) || place.cycle.key !== found.cycle.key
     return {
       result: { keyResult: after, objective: place.objective, cycle: place.cycle },
@@ -63,7 +76,7 @@ export function updateKeyResult(
 }
 
 /** Issues are sized by the measure: another kind or unit sizes every linked issue anew. */
-function sizesDiffer(before: KeyResult, after: KeyResult): boolean {
+export function sizesDiffer(before: KeyResult, after: KeyResult): boolean {
   return (
     before.measure.kind !== after.measure.kind ||
     canonicalText(sizeUnitOf(before.measure)) !== canonicalText(sizeUnitOf(after.measure))

@@ -1,9 +1,10 @@
 import type { Cycle, Objective } from '../../domain/goals.ts'
 import type { ObjectiveKey } from '../../domain/ids.ts'
+import { requireParent } from '../alignment/require-alignment.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
-import { findCycle, findObjective, requireLiveCycle } from './find-goals.ts'
+import { findCycle, findObjective, requireLiveCycle, requireOpenCycle } from './find-goals.ts'
 import { requireDueInCycle } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { movementsOfCycle } from './key-result-movements.ts'
@@ -17,7 +18,7 @@ export interface ObjectiveUpdate {
 
 /**
  * Changes an objective. Moving it to another cycle moves its key results into that cycle's time and calendar.
- * Throws `OKR_OBJECTIVE_NOT_FOUND`, `OKR_CYCLE_NOT_FOUND` and `OKR_INPUT_INVALID`.
+ * Throws `OKR_OBJECTIVE_NOT_FOUND`, `OKR_CYCLE_NOT_FOUND`, `OKR_ALIGNMENT_CIRCULAR` and `OKR_INPUT_INVALID`.
  */
 export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpdate): Promise<Objective> {
   return changeGoals(deps, async (records, now) => {
@@ -25,9 +26,11 @@ export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpd
     const after = withChanges(before, changes)
     const changed = changedProperties(before, after)
     if (changed.length === 0) return { result: before, record: null }
+    requireOpenCycle(await findCycle(records, before.cycle))
     const cycle = await findCycle(records, after.cycle)
     if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)
     if (changed.includes('team')) await requireTeam(records, after.team)
+    if (changed.includes('parent')) await requireParent(records, after)
     const moved = changed.includes('cycle') ? await movedKeyResults(records, after, cycle) : []
     await records.goals.updateObjective(after)
     return {

@@ -86,6 +86,17 @@ export interface GoalRecords {
     checkIn: Omit<CheckIn, 'id'>,
     idempotencyKey: string | null,
   ): Promise<{ checkIn: CheckIn; isNew: boolean }>
+  /**
+   * Check-ins with values, in the order they are given, without those whose idempotency key is known: for each of them
+   * the check-in that is stored.
+   */
+  addCheckIns(
+    key: KeyResultKey,
+    checkIns: readonly {
+      readonly checkIn: Omit<CheckIn, 'id' | 'keyResult'>
+      readonly idempotencyKey: string | null
+    }[],
+  ): Promise<{ checkIn: CheckIn; isNew: boolean }[]>
   /** The newest entry first; a page goes on below an id. */
   checkIns(key: KeyResultKey, page: Page<number>): Promise<CheckIn[]>
   /** Every reported value by its date, then by id: what a chart of a metric is drawn from. */
@@ -106,6 +117,8 @@ export interface GoalRecords {
   addMilestoneTick(tick: NewMilestoneTick): Promise<void>
   /** Words on the steps of a ladder up to an instant, in order of their dates. */
   milestoneTicks(key: KeyResultKey, until: EpochMs): Promise<MilestoneTick[]>
+  /** What was ticked of a step stays ticked under its new title. */
+  renameMilestone(key: KeyResultKey, from: string, to: string): Promise<void>
   /** Replaces the issues that tick steps of a key result. */
   saveMilestoneIssues(key: KeyResultKey, issues: readonly AnchorIssue[]): Promise<void>
   /** Key results with a step that one of these issues ticks. */

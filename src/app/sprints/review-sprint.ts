@@ -1,12 +1,12 @@
 import type { Tally } from '../../domain/contributions/tally.ts'
 import { tallyAsOf } from '../../domain/contributions/tally-as-of.ts'
+import { timeBoxOf } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
-import {
-  deliveryAround,
-  metricAround,
-  type ProgressAround,
-  type Run,
-} from '../../domain/sprints/progress-around.ts'
+import { deliveryEvidence } from '../../domain/measures/delivery.ts'
+import type { MeasureEvidence } from '../../domain/measures/measured.ts'
+import { isMeasuredByValues, isMeasuredByWork } from '../../domain/measures/measure.ts'
+import { stepDeliveriesAt } from '../../domain/measures/milestones.ts'
+import { progressAround, type ProgressAround, type Run } from '../../domain/sprints/progress-around.ts'
 import { runOf } from '../../domain/sprints/sprint-report.ts'
 import {
   keyResultsOf,
@@ -18,6 +18,7 @@ import { ThroughlineError } from '../errors.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { StoredSprint } from '../ports/mirror.ts'
 import type { Records } from '../ports/records.ts'
+import { stepSpells } from '../step-spells.ts'
 import { findSprint, type NamedSprint } from './find-sprint.ts'
 import { loadSprints, type SprintViewDeps } from './load-sprints.ts'
 
@@ -47,7 +48,7 @@ export async function reviewSprint(deps: SprintViewDeps, named: NamedSprint): Pr
     await Promise.all(
       keyResultsOf(past, now).flatMap((key) => {
         const goal = goals.get(key)
-        return goal === undefined || run === null ? [] : [progressAround(records, goal, run)]
+        return goal === undefined || run === null ? [] : [progressOf(records, goal, run)]
       }),
     ),
   )
@@ -61,30 +62,49 @@ export async function reviewSprint(deps: SprintViewDeps, named: NamedSprint): Pr
   return { sprint, review: reviewed, goals }
 }
 
-async function progressAround(
-  { goals, contributions }: Records,
-  { keyResult: { key, measure }, cycle }: KeyResultInContext,
+async function progressOf(
+  records: Records,
+  goal: KeyResultInContext,
   run: Run,
 ): Promise<[KeyResultKey, ProgressAround]> {
-  switch (measure.kind) {
-    case 'delivery': {
-      const tallyAt = async (at: EpochMs): Promise<Tally> => {
-        const { timeZone } = cycle.calendar
-        const day = dayOf(at, timeZone)
-        const { opening, turns } = await contributions.turnsUntil(key, at, day, startOfDay(day, timeZone))
-        return tallyAsOf(opening, turns)
-      }
-      const [before, after] = await Promise.all([tallyAt(run.startAt), tallyAt(run.endAt)])
-      return [key, deliveryAround(measure, { before, after })]
-    }
-    case 'metric': {
-      const [before, after] = await Promise.all([
-        goals.latestCheckIn(key, run.startAt),
-        goals.latestCheckIn(key, run.endAt),
-      ])
-      return [key, metricAround(measure, { before: before?.value ?? null, after: after?.value ?? null })]
-    }
-    default:
-      return [key, { before: null, after: null, countedAs: 1 }]
+  const { keyResult, cycle } = goal
+  const [before, after] = await Promise.all([
+    evidenceAt(records, goal, run.startAt),
+    evidenceAt(records, goal, run.endAt),
+  ])
+  const timeBox = timeBoxOf(keyResult, cycle)
+  return [keyResult.key, progressAround(keyResult.measure, timeBox, { before, after })]
+}
+
+async function evidenceAt(
+  records: Records,
+  { keyResult, cycle }: KeyResultInContext,
+  at: EpochMs,
+): Promise<MeasureEvidence> {
+  const { goals } = records
+  const { key, measure } = keyResult
+  const { timeZone } = cycle.calendar
+  const { startDay: fromDay } = timeBoxOf(keyResult, cycle)
+  const tally = isMeasuredByWork(measure) ? await tallyAt(records, key, at, timeZone) : []
+  const checkIn = isMeasuredByValues(measure) ? await goals.latestCheckIn(key, at) : null
+  const value = checkIn?.value ?? null
+  return {
+    delivery: deliveryEvidence(tally),
+    lastWorkAt: tally.length === 0 ? null : at,
+    latestValue: checkIn === null || value === null ? null : { at: checkIn.at, value },
+    dayValues: measure.kind === 'range' ? await goals.dayValues(key, { fromDay, until: at, timeZone }) : [],
+    ticks: measure.kind === 'milestones' ? await goals.milestoneTicks(key, at) : [],
+    stepDeliveries: stepDeliveriesAt(await stepSpells(records, measure), at),
   }
+}
+
+async function tallyAt(
+  { contributions }: Records,
+  key: KeyResultKey,
+  at: EpochMs,
+  timeZone: string,
+): Promise<Tally> {
+  const day = dayOf(at, timeZone)
+  const { opening, turns } = await contributions.turnsUntil(key, at, day, startOfDay(day, timeZone))
+  return tallyAsOf(opening, turns)
 }

@@ -1,3 +1,4 @@
+import { dueCheckInsOf } from '../check-ins/read-due-check-ins.ts'
 import { dueDigest } from '../../domain/digest/due-digest.ts'
 import { teamDigest, type Digest, type DigestKeyResult } from '../../domain/digest/team-digest.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
@@ -69,7 +70,8 @@ async function sendDigest(
   const day = dayOf(dueAt, calendar.timeZone)
   if (!(await records.digests.claim({ team: key, day, dueAt, sentAt: now }))) return false
   const keyResults = await keyResultsOf(records, team, { since, dueAt, now })
-  const digest = teamDigest({ team, since, until: dueAt, keyResults, publicUrl })
+  const checkIns = await dueCheckInsOf(records, team, dueAt)
+  const digest = teamDigest({ team, since, until: dueAt, keyResults, checkIns, publicUrl })
   if (digest === null) return false
   await records.digests.keep(key, day, digest)
   const hasComment = writesComments && anchorIssue !== null

@@ -18,6 +18,7 @@ import {
 import { expectedPlan } from './expected-plan.ts'
 import { healthOverrideResponse, presentOverride } from './health-override.ts'
 import { healthPolicyName } from './health-policy.ts'
+import { hints } from './lint.ts'
 import { measure, measureResponse, presentMeasure } from './measure.ts'
 import { externalId } from './objective.ts'
 import { presentValueOverride, valueOverrideResponse } from './value-override.ts'
@@ -133,6 +134,12 @@ export const keyResultResponse = z
       .meta({ description: 'Its latest numbers; null until they are computed for the first time.' }),
   })
   .meta({ id: 'KeyResult', description: 'A measurable result of an objective, with its latest numbers.' })
+
+/** What a write answers. */
+export const keyResultWritten = keyResultResponse.extend({ hints }).meta({
+  id: 'WrittenKeyResult',
+  description: 'A key result as it was written, with what could be better about it.',
+})
 
 export const keyResultPage = pageOf(keyResultResponse, 'The key of the last key result here.')
 

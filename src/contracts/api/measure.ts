@@ -15,11 +15,15 @@ const field = z
 const unit = lineOfText(40).meta({ examples: ['%'] })
 const percent = z.number().min(0).max(100)
 
-const size = z.union([z.enum(['count', 'points']), z.strictObject({ field })]).meta({
-  description:
-    'Whether each issue counts as one, by its story points, or by a numeric field. Issues without a size count at ' +
-    'the median.',
-})
+const size = z
+  .union([z.enum(['count', 'points']), z.strictObject({ field })], {
+    error: 'is neither "count" nor "points" nor a field of Jira such as {"field": "customfield_10050"}',
+  })
+  .meta({
+    description:
+      'Whether each issue counts as one, by its story points, or by a numeric field. Issues without a size count at ' +
+      'the median.',
+  })
 
 const statusWeights = z
   .strictObject({ toDo: percent, inProgress: percent, delivered: z.literal(100).default(100) })
@@ -30,7 +34,7 @@ const statusWeights = z
     examples: [{ toDo: 0, inProgress: 50, delivered: 100 }],
   })
 
-export const deliveryTarget = z.discriminatedUnion('kind', [
+const deliveryTarget = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('scope') })
     .meta({ description: 'All linked work that is in scope; the target moves with it.' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Objective } from '../../domain/goals.ts'
+import type { RollUp } from '../../domain/roll-up/terms.ts'
 import {
   cycleKey,
   cycleKeyInput,
@@ -13,7 +14,9 @@ import {
   teamKeyInput,
 } from './fields.ts'
 import { healthPolicyName } from './health-policy.ts'
+import { hints } from './lint.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
+import { presentRollUp, rollUpShape } from './roll-up.ts'
 
 const title = lineOfText(300).meta({ examples: ['New customers succeed on their first day'] })
 const level = z
@@ -100,11 +103,21 @@ export const objectiveResponse = z
     healthPolicy: z.string().nullable(),
     externalId: z.string().nullable(),
     archivedAt: instant.nullable(),
+    ...rollUpShape,
   })
-  .meta({ id: 'Objective', description: 'A qualitative goal of a cycle.' })
+  .meta({
+    id: 'Objective',
+    description: 'A qualitative goal of a cycle, with how it stands by its key results.',
+  })
+
+/** What a write answers. */
+export const objectiveWritten = objectiveResponse.extend({ hints }).meta({
+  id: 'WrittenObjective',
+  description: 'An objective as it was written, with what could be better about it.',
+})
 
 export const objectivePage = pageOf(objectiveResponse, 'The key of the last objective here.')
 
-export function presentObjective(objective: Objective): z.output<typeof objectiveResponse> {
-  return { ...objective, archivedAt: instantOrNull(objective.archivedAt) }
+export function presentObjective(objective: Objective, rollUp: RollUp): z.output<typeof objectiveResponse> {
+  return { ...objective, archivedAt: instantOrNull(objective.archivedAt), ...presentRollUp(rollUp) }
 }

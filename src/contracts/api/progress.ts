@@ -11,7 +11,9 @@ import { presentValueOverride, valueOverrideResponse } from './value-override.ts
 export const work = z
   .object({
     issues: z.int(),
-    size: z.number().meta({ description: 'In the size of the measure: issues or story points.' }),
+    size: z.number().meta({
+      description: 'In the size of the measure: issues, story points, or as a numeric field sizes it.',
+    }),
   })
   .meta({ id: 'Work', description: 'An amount of linked work.' })
 

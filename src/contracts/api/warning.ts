@@ -21,7 +21,9 @@ import { limit, pageOf } from './pages.ts'
 const state = z.enum(['open', 'past', 'all'])
 const level = z.enum(['at_risk', 'off_track'])
 const kind = z.enum(WARNING_KINDS)
-const unit = z.enum(['issues', 'points'])
+const unit = z
+  .enum(['issues', 'points', 'size'])
+  .meta({ description: '`size`: as the numeric field of the measure sizes it.' })
 
 export const warningQuery = z.strictObject({
   state: state.default('open').meta({

@@ -3,7 +3,7 @@ import type { SprintId } from '../../domain/ids.ts'
 import type { ChangedField, FieldChange, IssueChange } from '../../domain/mirror/issue.ts'
 import type { CustomField, SiteFields } from '../../domain/site.ts'
 import type { EpochMs } from '../../domain/time.ts'
-import { ownValue, readPoints, textValues } from './issue.ts'
+import { ownValue, readNumber, readPoints, textValues } from './issue.ts'
 import { jiraEpochMs, jiraId, jiraInstant, jiraNumericId, lenient, storableText } from './text.ts'
 
 /** A page entry of a changelog in REST; webhooks send the same `{id, items}` without `created`. */
@@ -41,10 +41,11 @@ export function readChanges(
 ): IssueChange[] {
   const changes = new Map<ChangedField, FieldChange>()
   for (const item of itemsInOrder(items, fields)) {
-    const change = fieldChange(item, fields)
-    if (change === null) continue
-    const other = changes.get(change.field)
-    changes.set(change.field, other === undefined ? change : merged(other, change))
+    for (const change of [fieldChange(item, fields), numberChange(item, fields)]) {
+      if (change === null) continue
+      const other = changes.get(change.field)
+      changes.set(change.field, other === undefined ? change : merged(other, change))
+    }
   }
   return [...changes.values()].map((change) => ({ ...change, changeId, at }))
 }
@@ -97,14 +98,19 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
     // Story points carry their numbers in the strings only: `from` and `to` are null.
     return { field: 'points', from: readPoints(item.fromText), to: readPoints(item.toText) }
   }
-  const number = fields.numbers.find((field) => isField(item, field))
-  if (number !== undefined && isNumberFieldId(number.id)) {
-    return { field: number.id, from: readNumber(item.fromText), to: readNumber(item.toText) }
-  }
   if (isField(item, fields.keyResult)) {
     return { field: 'keyResultField', from: textValues(item.fromText), to: textValues(item.toText) }
   }
   return null
+}
+
+/** Beside what else the field means: a key result may sum the field that others take their points from. */
+function numberChange(item: Item, { numbers }: SiteFields): FieldChange | null {
+  if (item.fieldId === null && !item.isCustom) return null
+  const field = numbers.find((candidate) => isField(item, candidate))
+  if (field === undefined || !isNumberFieldId(field.id)) return null
+  // Numeric fields too carry their numbers in the strings only.
+  return { field: field.id, from: readNumber(item.fromText), to: readNumber(item.toText) }
 }
 
 /** While a site's field is not found yet, its name stands in. */
@@ -140,12 +146,6 @@ function readItem(raw: unknown): Item | null {
 
 function isNumberFieldId(id: string): id is `customfield_${number}` {
   return /^customfield_\d+$/.test(id)
-}
-
-/** Numeric fields too carry their numbers in the strings only. */
-function readNumber(text: string | null): number | null {
-  const number = text === null || text.trim() === '' ? NaN : Number(text)
-  return Number.isFinite(number) ? number : null
 }
 
 function resolution(id: string | null, name: string | null) {

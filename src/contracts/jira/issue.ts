@@ -153,8 +153,18 @@ function pointsOf(values: object, fields: SiteFields): number | null {
 }
 
 function numbersOf(values: object, { numbers }: SiteFields): Record<string, number> {
-  const read = numbers.map(({ id }) => [id, ownValue(values, id)] as const)
-  return Object.fromEntries(read.filter((entry): entry is [string, number] => typeof entry[1] === 'number'))
+  const read = numbers.map(({ id }) => [id, readNumber(ownValue(values, id))] as const)
+  return Object.fromEntries(read.filter((entry): entry is [string, number] => entry[1] !== null))
+}
+
+/** Jira keeps numbers up to 1e14 either way; JSON can say 1e400. */
+const LARGEST_NUMBER = 1e15
+
+/** The value of a numeric field, as a number or as a changelog's text of one; anything else is none. */
+export function readNumber(value: unknown): number | null {
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN
+  return Math.abs(number) <= LARGEST_NUMBER ? number : null
 }
 
 /** Far beyond any estimate, and small enough that sums over every issue of a site stay finite. */
@@ -162,9 +172,8 @@ const LARGEST_SIZE = 1e9
 
 /** A size is a number from 0 up; text that holds one counts; anything else (a real site has "-1") is no estimate. */
 export function readPoints(value: unknown): number | null {
-  const points =
-    typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN
-  return points >= 0 && points <= LARGEST_SIZE ? points : null
+  const points = readNumber(value)
+  return points !== null && points >= 0 && points <= LARGEST_SIZE ? points : null
 }
 
 /** The words of a text, select, multi-select or labels field; a changelog's text of the same value has the same. */

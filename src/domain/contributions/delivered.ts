@@ -64,7 +64,7 @@ export function closesWithoutDelivery(resolution: Resolution, site: NotDelivered
  * team-managed projects often set none.
  */
 export function deliveryState(
-  state: IssueState,
+  state: Pick<IssueState, 'statusCategory' | 'resolution'>,
   site: NotDelivered,
 ): 'to_do' | 'in_progress' | 'delivered' | 'not_delivered' {
   switch (state.statusCategory) {

@@ -122,7 +122,10 @@ function stepOf(
 
 function sizeOf(state: IssueState, unit: SizeUnit): number | null {
   if (unit === 'count') return 1
-  return unit === 'points' ? state.points : (state.numbers[unit.field] ?? unit.whenMissing)
+  if (unit === 'points') return state.points
+  const number = state.numbers[unit.field] ?? unit.whenMissing
+  // A sum takes numbers as they are; work of a size below nothing is not estimated.
+  return number !== null && number < 0 && unit.whenMissing === null ? null : number
 }
 
 function lineageAsOf(input: EvaluationInput, at: EpochMs, categories: StatusCategories): Lineage[] | null {

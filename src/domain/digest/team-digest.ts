@@ -1,9 +1,10 @@
+import type { Asked, DueCheckIn } from '../check-ins/due-check-ins.ts'
 import type { Explanation } from '../explanation.ts'
 import type { Objective } from '../goals.ts'
 import type { Health } from '../health/health.ts'
 import { numberOf, type KeyResultKey, type ObjectiveKey, type TeamKey } from '../ids.ts'
 import type { Team } from '../team.ts'
-import { dayOf, type CalendarDay, type EpochMs } from '../time.ts'
+import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../time.ts'
 import { isSnoozed, type Episode } from '../warnings/episode.ts'
 import type { WarningFacts, WarningKind, WarningLevel } from '../warnings/signal.ts'
 import { keyResultUrl } from '../writeback/key-result-url.ts'
@@ -22,6 +23,8 @@ export interface Digest {
   readonly recovered: readonly (DigestName & { readonly kind: WarningKind; readonly level: WarningLevel })[]
   /** Objectives that work in progress counts for. */
   readonly serves: readonly DigestObjective[]
+  /** Check-ins that wait for the team; left out when none does. */
+  readonly checkIns?: readonly DigestCheckIn[]
 }
 
 export interface DigestName {
@@ -45,6 +48,11 @@ export interface DigestDanger extends DigestName {
   readonly sinceDay: CalendarDay
   /** Raised, or worse, since the last digest. */
   readonly isNew: boolean
+}
+
+export interface DigestCheckIn extends DigestName {
+  readonly asked: readonly Asked[]
+  readonly sinceDay: CalendarDay
 }
 
 export interface DigestObjective {
@@ -80,6 +88,8 @@ export interface DigestInput {
   readonly since: EpochMs
   readonly until: EpochMs
   readonly keyResults: readonly DigestKeyResult[]
+  /** What the team owes at `until`. */
+  readonly checkIns: readonly DueCheckIn[]
   readonly publicUrl: string
 }
 
@@ -88,12 +98,12 @@ const TITLE_LENGTH = 80
 
 /**
  * What a team should hear at the end of a working day; null when there is no news: nothing moved, and nothing came
- * into danger or out of it. What merely stands as it stood is never sent by itself.
+ * into danger or out of it, nothing was asked for. What merely stands as it stood is never sent by itself.
  */
 export function teamDigest(input: DigestInput): Digest | null {
   const { team, since, until, publicUrl } = input
   const keyResults = input.keyResults.toSorted((a, b) => numberOf(a.key) - numberOf(b.key))
-  const nameOf = ({ key, title }: DigestKeyResult): DigestName => ({
+  const nameOf = ({ key, title }: Pick<DigestKeyResult, 'key' | 'title'>): DigestName => ({
     key,
     title: plainText(title, TITLE_LENGTH),
     url: keyResultUrl(publicUrl, key),
@@ -119,7 +129,15 @@ export function teamDigest(input: DigestInput): Digest | null {
   const recovered = warnings
     .filter(({ episode }) => episode.resolvedAt !== null && episode.resolvedAt > since)
     .map(({ episode: { kind, level }, name }) => ({ ...name, kind, level }))
-  if (moved.length === 0 && recovered.length === 0 && !danger.some(({ isNew }) => isNew)) return null
+  const { timeZone } = team.calendar
+  const isAsked = input.checkIns.some(({ sinceDay }) => startOfDay(sinceDay, timeZone) >= since)
+  const hasNews = moved.length > 0 || recovered.length > 0 || danger.some(({ isNew }) => isNew) || isAsked
+  if (!hasNews) return null
+  const checkIns = input.checkIns.map(({ keyResult, asked, sinceDay }) => ({
+    ...nameOf(keyResult),
+    asked,
+    sinceDay,
+  }))
   return {
     team: team.key,
     teamTitle: plainText(team.title, TITLE_LENGTH),
@@ -128,6 +146,7 @@ export function teamDigest(input: DigestInput): Digest | null {
     danger,
     recovered,
     serves: servedBy(keyResults),
+    ...(checkIns.length === 0 ? {} : { checkIns }),
   }
 }
 

@@ -34,12 +34,12 @@ export function problemOfBand({ atLeast, above, atMost, below }: Band): string |
 }
 
 /** `≥ 3 and < 5`, for people. */
-export function bandText({ atLeast, above, atMost, below }: Band): string {
+export function bandText({ atLeast, above, atMost, below }: Band, and = ' and '): string {
   const bounds = [
     atLeast === undefined ? null : `≥ ${atLeast}`,
     above === undefined ? null : `> ${above}`,
     atMost === undefined ? null : `≤ ${atMost}`,
     below === undefined ? null : `< ${below}`,
   ]
-  return bounds.filter((bound) => bound !== null).join(' and ')
+  return bounds.filter((bound) => bound !== null).join(and)
 }

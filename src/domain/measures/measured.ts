@@ -55,7 +55,7 @@ export function measured(measure: Measure, evidence: MeasureEvidence, timeBox: T
     }
     case 'field_sum': {
       const { baseline, target, unit } = measure
-      const current = evidence.lastWorkAt === null ? null : baseline + delivery.delivered.size
+      const current = delivery.scope.issues === 0 ? null : baseline + delivery.delivered.size
       return { ...plain, current, baseline, target, unit, evidenceAt: evidence.lastWorkAt }
     }
     case 'metric': {
@@ -90,9 +90,8 @@ export function measured(measure: Measure, evidence: MeasureEvidence, timeBox: T
 }
 
 /** A ladder nobody has touched yet has no evidence, though its 0 % is known. */
-function latestWord({ ticks, lastWorkAt, latestValue }: MeasureEvidence): EpochMs | null {
-  const words = [ticks.at(-1)?.at, lastWorkAt, latestValue?.at].filter(
-    (at) => at !== undefined && at !== null,
-  )
+function latestWord({ ticks, stepDeliveries, lastWorkAt }: MeasureEvidence): EpochMs | null {
+  const delivered = stepDeliveries.map(({ deliveredAt }) => deliveredAt)
+  const words = [ticks.at(-1)?.at ?? null, lastWorkAt, ...delivered].filter((at) => at !== null)
   return words.length === 0 ? null : Math.max(...words)
 }

@@ -5,16 +5,19 @@ export type Period = 'day' | 'week' | 'month' | 'quarter'
 
 /** The first day of the period a day lies in. */
 export function periodStart(day: CalendarDay, period: Period): CalendarDay {
-  const date = Temporal.PlainDate.from(day)
   switch (period) {
     case 'day':
       return day
-    case 'week':
+    case 'week': {
+      const date = Temporal.PlainDate.from(day)
       return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+    }
     case 'month':
-      return date.with({ day: 1 }).toString()
-    case 'quarter':
+      return Temporal.PlainDate.from(day).with({ day: 1 }).toString()
+    case 'quarter': {
+      const date = Temporal.PlainDate.from(day)
       return date.with({ month: date.month - ((date.month - 1) % 3), day: 1 }).toString()
+    }
   }
 }
 

@@ -5,7 +5,8 @@
 export function rawProgress(current: number, baseline: number, target: number): number {
   if (baseline === target)
     throw new RangeError(`baseline and target are both ${target}: progress has no direction`)
-  return (current - baseline) / (target - baseline)
+  // Plus nothing: on the way down an untouched baseline is 0 ÷ −5, which would read as −0.
+  return (current - baseline) / (target - baseline) + 0
 }
 
 /** What people are shown: 0 to 1. */

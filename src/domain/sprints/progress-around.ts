@@ -1,6 +1,6 @@
-import type { Tally } from '../contributions/tally.ts'
-import { deliveryEvidence, deliveryTarget } from '../measures/delivery.ts'
-import type { DeliveryMeasure, MetricMeasure } from '../measures/measure.ts'
+import type { TimeBox } from '../calendar/expected-progress.ts'
+import { measured, type MeasureEvidence } from '../measures/measured.ts'
+import type { Measure } from '../measures/measure.ts'
 import { rawProgress } from '../measures/progress.ts'
 import type { EpochMs } from '../time.ts'
 
@@ -17,29 +17,19 @@ export interface Run {
   readonly endAt: EpochMs
 }
 
-/** By linked work as it stood at the start and at the end, measured by the measure of today. */
-export function deliveryAround(
-  measure: DeliveryMeasure,
-  tallies: { readonly before: Tally; readonly after: Tally },
+/** By the evidence there was at the start and at the end, measured by the measure of today. */
+export function progressAround(
+  measure: Measure,
+  timeBox: TimeBox,
+  evidence: { readonly before: MeasureEvidence; readonly after: MeasureEvidence },
 ): ProgressAround {
-  const before = deliveryEvidence(tallies.before)
-  const after = deliveryEvidence(tallies.after)
-  const progress = (evidence: typeof before) => {
-    const target = deliveryTarget(measure, evidence)
-    return target === null ? null : rawProgress(evidence.delivered.size, 0, target)
+  const progress = (known: MeasureEvidence) => {
+    const { current, baseline, target } = measured(measure, known, timeBox)
+    return current === null || target === null ? null : rawProgress(current, baseline, target)
   }
   return {
-    before: progress(before),
-    after: progress(after),
-    countedAs: after.unestimated.countedAs,
+    before: progress(evidence.before),
+    after: progress(evidence.after),
+    countedAs: evidence.after.delivery.unestimated.countedAs,
   }
-}
-
-/** By reported values: the last one at or before the start, and at or before the end. */
-export function metricAround(
-  { baseline, target }: MetricMeasure,
-  values: { readonly before: number | null; readonly after: number | null },
-): ProgressAround {
-  const progress = (value: number | null) => (value === null ? null : rawProgress(value, baseline, target))
-  return { before: progress(values.before), after: progress(values.after), countedAs: 1 }
 }

@@ -1,5 +1,5 @@
-import { sizeUnitName } from '../measures/measure.ts'
-import { deliveryTarget } from '../measures/delivery.ts'
+import { isMeasuredByWork, sizeUnitName, sizeUnitOf } from '../measures/measure.ts'
+import { workTarget } from '../measures/work-target.ts'
 import type { Sprint } from '../mirror/facts.ts'
 import { DAY_MS, type EpochMs } from '../time.ts'
 import type { KeyResultStanding } from './key-result-standing.ts'
@@ -79,8 +79,8 @@ export function neededPace(
   deliveredBefore: ReadonlySet<string>,
   left: (dueEndAt: EpochMs) => number,
 ): NeededPace | null {
-  if (measure.kind !== 'delivery' || numbers === null) return null
-  const target = deliveryTarget(measure, numbers.delivery)
+  if (!isMeasuredByWork(measure) || numbers === null) return null
+  const target = workTarget(measure, numbers.delivery)
   if (target === null) return null
   const { countedAs } = numbers.delivery.unestimated
   const sizeOf = (items: readonly WorkItem[]) =>
@@ -95,7 +95,7 @@ export function neededPace(
   const remaining = Math.max(0, target - numbers.delivery.delivered.size + delivered)
   const sprints = left(dueEndAt)
   return {
-    unit: sizeUnitName(measure.size),
+    unit: sizeUnitName(sizeUnitOf(measure)),
     remaining,
     sprintsLeft: sprints,
     neededPerSprint: sprints === 0 ? null : remaining / sprints,

@@ -1,7 +1,7 @@
 import { isWorkingDay, type WorkingCalendar } from '../calendar/working-time.ts'
 import type { KeyResultKey } from '../ids.ts'
 import type { LinkRole } from '../links/manual-link.ts'
-import { deliveryTarget } from '../measures/delivery.ts'
+import { workTarget } from '../measures/work-target.ts'
 import type { IssueHistory } from '../mirror/issue.ts'
 import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../time.ts'
 import type { KeyResultStanding } from './key-result-standing.ts'
@@ -133,8 +133,8 @@ function sizeOf({ size, sharePercent }: Service, countedAs: number): number {
 }
 
 function targetOf(standing: KeyResultStanding | undefined): number | null {
-  if (standing?.measure.kind !== 'delivery' || standing.numbers === null) return null
-  return deliveryTarget(standing.measure, standing.numbers.delivery)
+  if (standing === undefined || standing.numbers === null) return null
+  return workTarget(standing.measure, standing.numbers.delivery)
 }
 
 /** The last change after `since` from which on the issue was in the state it is in now. */

@@ -4,12 +4,13 @@ import { scopeGrowth, type ScopeReference } from '../health/scope-growth.ts'
 import { conflict, outputWithoutOutcome, uncovered, type EpicClaim } from '../health/signals.ts'
 import type { KeyResult } from '../goals.ts'
 import type { Sprint } from '../mirror/facts.ts'
-import { sizeUnitOf } from '../measures/measure.ts'
+import { isMeasuredByWork, sizeUnitOf, type Measure } from '../measures/measure.ts'
+import { workTarget } from '../measures/work-target.ts'
 import type { Numbers } from '../snapshot.ts'
 import { plannedRun, sprintRhythmMs, sprintsLeft } from '../sprints/sprint-pace.ts'
 import type { EpochMs } from '../time.ts'
 import { floorPercent } from '../writeback/whole-percent.ts'
-import { healthSignal, warningNumbers, type Signal, type WarningNumbers } from './signal.ts'
+import { healthSignal, warningNumbers, type Signal, type WarningNumbers, type WorkUnit } from './signal.ts'
 
 /** What can be wrong with a key result follows from this, and from nothing else. */
 export interface SignalEvidence {
@@ -53,21 +54,33 @@ function neededWork(
   now: EpochMs,
 ): WarningNumbers['needed'] {
   const { measure } = keyResult
-  const { current, target, delivery } = numbers
-  if (measure.kind !== 'delivery' || current === null || target === null || current >= target) return null
+  const { current, delivery } = numbers
+  const target = workTarget(measure, delivery)
+  if (current === null || target === null) return null
+  const remaining = target - delivery.delivered.size
+  if (remaining <= 0) return null
   const { running, latest, work } = coverage
   const rhythmMs = sprintRhythmMs(latest)
   const ends = running.map((sprint) => plannedRun(sprint, rhythmMs, now).endAt).filter((at) => at > now)
   const run = { startAt: now, endAt: ends.length === 0 ? now + rhythmMs : Math.min(...ends) }
   const left = sprintsLeft(run, rhythmMs, endOf(timeBox))
   if (left === 0) return null
-  const unit = sizeUnitOf(measure) === 'points' ? 'points' : 'issues'
   const { countedAs } = delivery.unestimated
   const planned = openWork(work).reduce(
     (sum, { size, sharePercent }) => sum + ((size ?? countedAs) * sharePercent) / 100,
     0,
   )
-  return { perSprint: (target - current) / left, plannedNow: running.length === 0 ? null : planned, unit }
+  return {
+    perSprint: remaining / left,
+    plannedNow: running.length === 0 ? null : planned,
+    unit: workUnit(measure),
+  }
+}
+
+function workUnit(measure: Measure): WorkUnit {
+  const unit = sizeUnitOf(measure)
+  if (typeof unit !== 'string') return 'size'
+  return unit === 'points' ? 'points' : 'issues'
 }
 
 function openWork(work: readonly ContributionStep[]): readonly ContributionStep[] {
@@ -80,8 +93,9 @@ function isUncovered({ assessment }: Numbers, { running, work }: SignalEvidence[
   return uncovered({ health: assessment.health, openIssuesInActiveSprints, hasActiveSprint }) !== null
 }
 
-function inVain({ keyResult, numbers, timeBox }: SignalEvidence, now: EpochMs) {
-  if (keyResult.measure.kind === 'delivery') return null
+/** Work is the outcome of what is measured by work; a yes or no is no until it is yes. */
+function inVain({ keyResult: { measure }, numbers, timeBox }: SignalEvidence, now: EpochMs) {
+  if (isMeasuredByWork(measure) || measure.kind === 'binary') return null
   const { scope, delivered } = numbers.delivery
   const found = outputWithoutOutcome({
     deliveryShare: scope.size > 0 ? delivered.size / scope.size : null,
@@ -107,7 +121,7 @@ function grown({ keyResult, numbers, scopeReferences }: SignalEvidence) {
     kind: 'scope_growth',
     sizeBefore: found.scope.size,
     sizeNow: found.now.size,
-    unit: sizeUnitOf(measure) === 'points' ? 'points' : 'issues',
+    unit: workUnit(measure),
     sinceDay: found.day,
   } as const
 }

@@ -45,7 +45,8 @@ export type WarningDetail =
   | { readonly kind: 'uncovered' }
   | { readonly kind: 'conflict'; readonly issueKey: string; readonly others: readonly KeyResultKey[] }
 
-export type WorkUnit = 'issues' | 'points'
+/** `size`: as a numeric field of Jira sizes it. */
+export type WorkUnit = 'issues' | 'points' | 'size'
 
 /** The numbers a warning is told with, in whole percents: what moves less than that is no news. Plain JSON. */
 export interface WarningNumbers {

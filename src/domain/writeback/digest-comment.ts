@@ -1,4 +1,4 @@
-import type { Digest, DigestDanger, DigestMove, DigestName } from '../digest/team-digest.ts'
+import type { Digest, DigestCheckIn, DigestDanger, DigestMove, DigestName } from '../digest/team-digest.ts'
 import type { CommentBlock, CommentDocument, CommentRun } from './comment-document.ts'
 import type { Say } from './messages.ts'
 import { changesList } from './movement-words.ts'
@@ -10,7 +10,7 @@ const LINES_SHOWN = 8
 
 /** A team's digest: what moved, what is in danger and what is out of it, what the current work serves. */
 export function digestComment(digest: Digest, say: Say): CommentDocument {
-  const { teamTitle, day, moved, danger, recovered, serves } = digest
+  const { teamTitle, day, moved, danger, recovered, serves, checkIns = [] } = digest
   return {
     blocks: [
       { kind: 'heading', runs: [text(say('digest.title', { team: teamTitle, day }))] },
@@ -36,6 +36,11 @@ export function digestComment(digest: Digest, say: Say): CommentDocument {
         ]),
         say,
       ),
+      ...part(
+        say('digest.checkIns'),
+        checkIns.map((one) => [name(one), text(` · ${askedWords(one, say)}`)]),
+        say,
+      ),
       { kind: 'paragraph', runs: [text(say('digest.provenance'))] },
     ],
   }
@@ -58,6 +63,12 @@ function text(line: string): CommentRun {
 
 function name({ key, title, url }: DigestName): CommentRun {
   return { kind: 'link', text: `${key} ${title}`.trimEnd(), href: url }
+}
+
+function askedWords({ asked, sinceDay }: DigestCheckIn, say: Say): string {
+  return [...asked.map((one) => say(`digest.asked.${one}`)), say('digest.since', { day: sinceDay })].join(
+    ' · ',
+  )
 }
 
 function moveWords(move: DigestMove, say: Say): string {

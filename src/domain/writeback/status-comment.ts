@@ -31,6 +31,7 @@ export function statusComment(facts: StatusFacts, say: Say): CommentDocument {
   const title: CommentRun = { kind: 'link', text: `${facts.key} ${facts.title}`.trimEnd(), href: facts.url }
   const lines = [
     byHand(facts, say),
+    entered(facts, say),
     reason(facts, say),
     facts.forecast === null ? null : forecastSentence(facts.forecast, facts.dueDay, say),
     goal(facts, say),
@@ -78,6 +79,14 @@ function byHand({ overruled }: StatusFacts, say: Say): string | null {
   return overruled === null ? null : say('reason.by_hand', { computed: say(`health.${overruled}`) })
 }
 
+function entered({ enteredOver }: StatusFacts, say: Say): string | null {
+  if (enteredOver === null) return null
+  const { measuredPercent } = enteredOver
+  return measuredPercent === null
+    ? say('entered.unmeasured')
+    : say('entered', { measuredShare: measuredPercent / 100 })
+}
+
 /** What the progress is measured by, where the linked work does not already say it. */
 function goal({ measure, current, target, counted }: StatusFacts, say: Say): string | null {
   if (current === null || target === null) return null
@@ -85,7 +94,7 @@ function goal({ measure, current, target, counted }: StatusFacts, say: Say): str
     case 'delivery': {
       if (measure.target.kind === 'scope') return null
       const { size } = measure
-      return typeof size === 'string' ? say(`goal.${size}`, { current, target }) : null
+      return say(`goal.${typeof size === 'string' ? size : 'sized'}`, { current, target })
     }
     case 'field_sum':
       return say('goal.size', { current, target, unit: measure.unit }).trimEnd()
@@ -93,7 +102,11 @@ function goal({ measure, current, target, counted }: StatusFacts, say: Say): str
       return say('goal.metric', { current, baseline: measure.baseline, target, unit: measure.unit }).trimEnd()
     case 'range':
       if (counted === null) return null
-      return say('goal.range', { ...counted, band: bandText(measure.band), unit: measure.unit }).trimEnd()
+      return say('goal.range', {
+        ...counted,
+        band: bandText(measure.band, say('goal.range.and')),
+        unit: measure.unit,
+      }).trimEnd()
     case 'milestones':
       return counted === null ? null : say('goal.milestones', { ...counted })
     case 'binary':

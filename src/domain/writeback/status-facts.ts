@@ -42,6 +42,8 @@ export interface StatusFacts {
   readonly progressPercent: number | null
   readonly current: number | null
   readonly target: number | null
+  /** Where a person's value is shown in its place, the progress that is measured; null: none yet. */
+  readonly enteredOver: { readonly measuredPercent: number | null } | null
   /** Of a range its periods, of a ladder its steps. */
   readonly counted: CountedParts | null
   readonly delivered: WorkAmount
@@ -114,6 +116,8 @@ export function statusFacts(input: StatusFactsInput): StatusFacts {
     progressPercent: wholePercent(numbers.progress),
     current: numbers.current,
     target: numbers.target,
+    enteredOver:
+      numbers.automatic === null ? null : { measuredPercent: wholePercent(numbers.automatic.progress) },
     counted: countedParts(numbers.detail),
     delivered: numbers.delivery.delivered,
     scope: numbers.delivery.scope,
@@ -150,6 +154,8 @@ function countedParts(detail: MeasureDetail | null): CountedParts | null {
   }
 }
 
+/** The steps of a ladder are told by their count. */
 function shownMeasure(measure: Measure): Measure {
+  if (measure.kind === 'milestones') return { ...measure, steps: [] }
   return 'unit' in measure ? { ...measure, unit: plainText(measure.unit, UNIT_LENGTH) } : measure
 }

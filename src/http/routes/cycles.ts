@@ -92,7 +92,7 @@ export function cycleRoutes({
           tags,
           params,
           body: cyclePatch,
-          response: { 200: cycleResponse, ...writeProblems(404) },
+          response: { 200: cycleResponse, ...writeProblems(404, 409) },
         },
       },
       async ({ params: { key }, body }) =>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { archiveKeyResult } from '../../app/goals/archive-key-result.ts'
 import { createKeyResult } from '../../app/goals/create-key-result.ts'
 import { findKeyResult } from '../../app/goals/find-goals.ts'
+import { hintsOnKeyResult } from '../../app/goals/lint-stored.ts'
 import { restoreKeyResult } from '../../app/goals/restore-key-result.ts'
 import { updateKeyResult } from '../../app/goals/update-key-result.ts'
 import type { MeasureInput } from '../../app/goals/measure-input.ts'
@@ -13,8 +14,10 @@ import {
   keyResultPatch,
   keyResultQuery,
   keyResultResponse,
+  keyResultWritten,
   presentKeyResult,
 } from '../../contracts/api/key-result.ts'
+import { languageOf, presentHints } from '../../contracts/api/lint.ts'
 import type { measure as measureInput } from '../../contracts/api/measure.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
@@ -35,6 +38,8 @@ export function keyResultRoutes({
   const change = { database, clock, doorbell, actor: 'api' }
   const present = async (found: KeyResultInContext) =>
     presentKeyResult(found, await records.progress.latestSnapshot(found.keyResult.key))
+  const hintsOn = async (written: KeyResultInContext, headers: { 'accept-language'?: string | undefined }) =>
+    presentHints(await hintsOnKeyResult(records, written, languageOf(headers['accept-language'])))
 
   return (app, _options, done) => {
     app.get(
@@ -70,7 +75,7 @@ export function keyResultRoutes({
           description: 'Issues that already name its key in Jira are linked shortly after.',
           tags,
           body: keyResultCreation,
-          response: { 201: keyResultResponse, ...writeProblems(404, 409) },
+          response: { 201: keyResultWritten, ...writeProblems(404, 409) },
         },
       },
       async (request, reply) => {
@@ -84,7 +89,7 @@ export function keyResultRoutes({
         return reply
           .code(201)
           .header('location', `/api/v1/key-results/${created.keyResult.key}`)
-          .send(presentKeyResult(created, null))
+          .send({ ...presentKeyResult(created, null), ...(await hintsOn(created, request.headers)) })
       },
     )
 
@@ -114,17 +119,18 @@ export function keyResultRoutes({
           tags,
           params,
           body: keyResultPatch,
-          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
+          response: { 200: keyResultWritten, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body }) => {
+      async ({ params: { key }, body, headers }) => {
         const { anchorIssue, measure, ...own } = body
         const changes = {
           ...own,
           ...(measure === undefined ? {} : { measure: measureGiven(measure) }),
           ...(anchorIssue === undefined ? {} : { anchorIssue: issueNamed(anchorIssue) }),
         }
-        return present(await updateKeyResult(change, { key: keyResultNamed(key), changes }))
+        const updated = await updateKeyResult(change, { key: keyResultNamed(key), changes })
+        return { ...(await present(updated)), ...(await hintsOn(updated, headers)) }
       },
     )
 
@@ -137,7 +143,7 @@ export function keyResultRoutes({
           description: 'It leaves the lists and no longer changes; its past stays readable.',
           tags,
           params,
-          response: { 200: keyResultResponse, ...writeProblems(404) },
+          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
         },
       },
       async ({ params: { key } }) => present(await archiveKeyResult(change, { key: keyResultNamed(key) })),
@@ -152,7 +158,7 @@ export function keyResultRoutes({
           description: 'Its links are evaluated anew. Refused while its objective is archived.',
           tags,
           params,
-          response: { 200: keyResultResponse, ...writeProblems(404) },
+          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
         },
       },
       async ({ params: { key } }) => present(await restoreKeyResult(change, { key: keyResultNamed(key) })),

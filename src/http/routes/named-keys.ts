@@ -1,11 +1,15 @@
 import { ThroughlineError, type ErrorCode } from '../../app/errors.ts'
 import {
   parseCycleKey,
+  parseInitiativeKey,
   parseKeyResultKey,
+  parseKpiKey,
   parseObjectiveKey,
   parseTeamKey,
   type CycleKey,
+  type InitiativeKey,
   type KeyResultKey,
+  type KpiKey,
   type ObjectiveKey,
   type TeamKey,
 } from '../../domain/ids.ts'
@@ -22,6 +26,14 @@ export function objectiveNamed(text: string): ObjectiveKey {
 
 export function keyResultNamed(text: string): KeyResultKey {
   return parseKeyResultKey(text) ?? missing('OKR_KEY_RESULT_NOT_FOUND', 'key result', text)
+}
+
+export function initiativeNamed(text: string): InitiativeKey {
+  return parseInitiativeKey(text) ?? missing('OKR_INITIATIVE_NOT_FOUND', 'initiative', text)
+}
+
+export function kpiNamed(text: string): KpiKey {
+  return parseKpiKey(text) ?? missing('OKR_KPI_NOT_FOUND', 'KPI', text)
 }
 
 export function teamNamed(text: string): TeamKey {

@@ -3,16 +3,21 @@ import { z } from 'zod'
 import { archiveObjective } from '../../app/goals/archive-objective.ts'
 import { createObjective } from '../../app/goals/create-objective.ts'
 import { findObjective } from '../../app/goals/find-goals.ts'
+import { hintsOnObjective } from '../../app/goals/lint-stored.ts'
 import { restoreObjective } from '../../app/goals/restore-objective.ts'
 import { updateObjective } from '../../app/goals/update-objective.ts'
+import { emptyRollUp, rollUpObjective, rollUpObjectives } from '../../app/roll-up/roll-up-objectives.ts'
+import { languageOf, presentHints } from '../../contracts/api/lint.ts'
 import {
   objectiveCreation,
   objectivePage,
   objectivePatch,
   objectiveQuery,
   objectiveResponse,
+  objectiveWritten,
   presentObjective,
 } from '../../contracts/api/objective.ts'
+import type { Objective } from '../../domain/goals.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -30,6 +35,10 @@ export function objectiveRoutes({
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
   const change = { database, clock, doorbell, actor: 'api' }
+  const present = async (objective: Objective) =>
+    presentObjective(objective, await rollUpObjective(records, objective))
+  const hintsOn = async (written: Objective, headers: { 'accept-language'?: string | undefined }) =>
+    presentHints(await hintsOnObjective(records, written, languageOf(headers['accept-language'])))
 
   return (app, _options, done) => {
     app.get(
@@ -37,7 +46,7 @@ export function objectiveRoutes({
       {
         schema: {
           operationId: 'listObjectives',
-          summary: 'List objectives',
+          summary: 'List objectives with how they stand',
           tags,
           querystring: objectiveQuery,
           response: { 200: objectivePage, ...readProblems(400) },
@@ -47,9 +56,13 @@ export function objectiveRoutes({
         const { after = null, limit, cycle = null, includeArchived } = request.query
         const page = { after, limit: rowsFor(limit) }
         const rows = await records.goals.objectives(page, { cycle, includeArchived })
+        const rollUps = await rollUpObjectives(
+          records,
+          rows.map(({ key }) => key),
+        )
         return answerPage(request, reply, rows, {
           limit,
-          present: presentObjective,
+          present: (row) => presentObjective(row, rollUps.get(row.key) ?? emptyRollUp(row.key)),
           cursorOf: ({ key }) => key,
         })
       },
@@ -64,7 +77,7 @@ export function objectiveRoutes({
           description: 'It gets the next key, `O-n`.',
           tags,
           body: objectiveCreation,
-          response: { 201: objectiveResponse, ...writeProblems(404) },
+          response: { 201: objectiveWritten, ...writeProblems(404, 409) },
         },
       },
       async (request, reply) => {
@@ -72,7 +85,10 @@ export function objectiveRoutes({
         return reply
           .code(201)
           .header('location', `/api/v1/objectives/${objective.key}`)
-          .send(presentObjective(objective))
+          .send({
+            ...presentObjective(objective, emptyRollUp(objective.key)),
+            ...(await hintsOn(objective, request.headers)),
+          })
       },
     )
 
@@ -81,13 +97,13 @@ export function objectiveRoutes({
       {
         schema: {
           operationId: 'readObjective',
-          summary: 'Read an objective',
+          summary: 'Read an objective with how it stands',
           tags,
           params,
           response: { 200: objectiveResponse, ...readProblems(404) },
         },
       },
-      async ({ params: { key } }) => presentObjective(await findObjective(records, objectiveNamed(key))),
+      async ({ params: { key } }) => present(await findObjective(records, objectiveNamed(key))),
     )
 
     app.patch(
@@ -102,11 +118,13 @@ export function objectiveRoutes({
           tags,
           params,
           body: objectivePatch,
-          response: { 200: objectiveResponse, ...writeProblems(404) },
+          response: { 200: objectiveWritten, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body }) =>
-        presentObjective(await updateObjective(change, { key: objectiveNamed(key), changes: body })),
+      async ({ params: { key }, body, headers }) => {
+        const updated = await updateObjective(change, { key: objectiveNamed(key), changes: body })
+        return { ...(await present(updated)), ...(await hintsOn(updated, headers)) }
+      },
     )
 
     app.post(
@@ -121,8 +139,7 @@ export function objectiveRoutes({
           response: { 200: objectiveResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) =>
-        presentObjective(await archiveObjective(change, { key: objectiveNamed(key) })),
+      async ({ params: { key } }) => present(await archiveObjective(change, { key: objectiveNamed(key) })),
     )
 
     app.post(
@@ -134,11 +151,10 @@ export function objectiveRoutes({
           description: 'Refused while its cycle is archived.',
           tags,
           params,
-          response: { 200: objectiveResponse, ...writeProblems(404) },
+          response: { 200: objectiveResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) =>
-        presentObjective(await restoreObjective(change, { key: objectiveNamed(key) })),
+      async ({ params: { key } }) => present(await restoreObjective(change, { key: objectiveNamed(key) })),
     )
     done()
   }

@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { CheckIn } from '../../../domain/goals.ts'
 import type { KpiKey, TeamKey } from '../../../domain/ids.ts'
+import type { KpiHealth } from '../../../domain/kpis/kpi-health.ts'
 import type { Band } from '../../../domain/measures/band.ts'
 import type { RangeMeasure } from '../../../domain/measures/measure.ts'
 import type { Period } from '../../../domain/measures/period.ts'
@@ -73,7 +74,7 @@ export const kpiStandings = pgTable('kpi_standings', {
     .$type<KpiKey>()
     .primaryKey()
     .references(() => kpis.key),
-  health: text().notNull(),
+  health: text().$type<KpiHealth>().notNull(),
   since: instant().notNull(),
   dueAt: instant(),
 })

@@ -28,6 +28,8 @@ export const en: Catalogue = {
     'Progress is {points, number} percentage {points, plural, one {point} other {points}} behind plan.',
   'reason.no_basis': 'There is evidence, but no plan, forecast or confidence to judge it by.',
   'reason.by_hand': 'A person judged it so; by its numbers it would be: {computed}.',
+  entered: 'A person entered this value; measured, it would be {measuredShare, number, percent}.',
+  'entered.unmeasured': 'A person entered this value; nothing is measured yet.',
 
   'forecast.probability':
     'Forecast: {probabilityShare, number, percent} probability of reaching the target by {dueDay}.',
@@ -43,6 +45,8 @@ export const en: Catalogue = {
   'goal.size': 'Target: {current, number, amount} of {target, number, amount} {unit}',
   'goal.metric':
     'Outcome: from {baseline, number, amount} to {target, number, amount}, now {current, number, amount} {unit}',
+  'goal.sized': 'Target: {current, number, amount} of {target, number, amount}',
+  'goal.range.and': ' and ',
   'goal.range': 'Kept {band} {unit} in {good, number} of {all, plural, one {# period} other {# periods}}',
   'goal.milestones': '{good, number} of {all, plural, one {# step} other {# steps}} reached',
   'work.count':
@@ -97,16 +101,21 @@ export const en: Catalogue = {
     'Its linked work grew from {before, number, amount} to {now, number, amount} points since {day}.',
   'warning.says.scope_growth.issues':
     'Its linked work grew from {before, number, amount} to {now, number, amount} issues since {day}.',
+  'warning.says.scope_growth.size':
+    'Its linked work grew from {before, number, amount} to {now, number, amount} since {day}.',
   'warning.says.uncovered': 'It is in danger, and no running sprint holds open work for it.',
   'warning.says.conflict': '{issue} counts for it and also for {others}, which serve other objectives.',
   'warning.needs.points':
     'To come back it needs {needed, number, amount} {needed, plural, one {point} other {points}} per sprint; this sprint plans {planned, number, amount}.',
   'warning.needs.issues':
     'To come back it needs {needed, number, amount} {needed, plural, one {issue} other {issues}} per sprint; this sprint plans {planned, number, amount}.',
+  'warning.needs.size':
+    'To come back it needs {needed, number, amount} per sprint; this sprint plans {planned, number, amount}.',
   'warning.needs_only.points':
     'To come back it needs {needed, number, amount} {needed, plural, one {point} other {points}} per sprint.',
   'warning.needs_only.issues':
     'To come back it needs {needed, number, amount} {needed, plural, one {issue} other {issues}} per sprint.',
+  'warning.needs_only.size': 'To come back it needs {needed, number, amount} per sprint.',
   'warning.policy': 'Judged by the policy “{policy}”: {rule}.',
   'warning.over': 'The warning “{warning}” ended on {day}. Health now: {health}.',
   'warning.ended': 'Written by Throughline; this warning is over.',
@@ -117,6 +126,10 @@ export const en: Catalogue = {
   'digest.danger': 'In danger',
   'digest.recovered': 'Out of danger',
   'digest.serves': 'What the current work serves',
+  'digest.checkIns': 'Check-ins that wait for you',
+  'digest.asked.value': 'a value',
+  'digest.asked.steps': 'the steps done',
+  'digest.asked.confidence': 'a confidence',
   'digest.progress': '{before, number, percent} → {now, number, percent}',
   'digest.health': '{before} → {now}',
   'digest.new': 'new',

@@ -25,6 +25,8 @@ export const zhCN: Catalogue = {
   'reason.gap': '实际进度比计划落后 {points, number} 个百分点。',
   'reason.no_basis': '有进展记录，但没有计划、预测或信心指数可供判断。',
   'reason.by_hand': '这是由人作出的判断；按数值计算应为：{computed}。',
+  entered: '该数值由人填写；按测量结果应为 {measuredShare, number, percent}。',
+  'entered.unmeasured': '该数值由人填写；目前还没有测量结果。',
 
   'forecast.probability': '预测：在 {dueDay} 之前达到目标值的概率为 {probabilityShare, number, percent}。',
   'forecast.likely':
@@ -37,6 +39,8 @@ export const zhCN: Catalogue = {
   'goal.size': '目标值：{target, number, amount} {unit}，已完成 {current, number, amount}',
   'goal.metric':
     '成果：从 {baseline, number, amount} 到 {target, number, amount}，当前 {current, number, amount} {unit}',
+  'goal.sized': '目标值：{target, number, amount}，已完成 {current, number, amount}',
+  'goal.range.and': ' 且 ',
   'goal.range': '{all, number} 个周期中有 {good, number} 个保持在 {band} {unit}',
   'goal.milestones': '共 {all, number} 步，已达到 {good, number} 步',
   'work.count': '关联工作：共 {scope, number, amount} 个工作项，已交付 {delivered, number, amount} 个',
@@ -88,14 +92,19 @@ export const zhCN: Catalogue = {
     '自 {day} 以来，关联工作从 {before, number, amount} 个故事点增加到 {now, number, amount} 个。',
   'warning.says.scope_growth.issues':
     '自 {day} 以来，关联工作从 {before, number, amount} 个工作项增加到 {now, number, amount} 个。',
+  'warning.says.scope_growth.size':
+    '自 {day} 以来，关联工作从 {before, number, amount} 增加到 {now, number, amount}。',
   'warning.says.uncovered': '它处于危险之中，而正在进行的冲刺里没有为它安排未完成的工作。',
   'warning.says.conflict': '{issue} 既计入本关键结果，也计入其他目标下的 {others}。',
   'warning.needs.points':
     '要赶上来，每个冲刺需要 {needed, number, amount} 个故事点；本冲刺计划 {planned, number, amount} 个。',
   'warning.needs.issues':
     '要赶上来，每个冲刺需要 {needed, number, amount} 个工作项；本冲刺计划 {planned, number, amount} 个。',
+  'warning.needs.size':
+    '要赶上来，每个冲刺需要 {needed, number, amount}；本冲刺计划 {planned, number, amount}。',
   'warning.needs_only.points': '要赶上来，每个冲刺需要 {needed, number, amount} 个故事点。',
   'warning.needs_only.issues': '要赶上来，每个冲刺需要 {needed, number, amount} 个工作项。',
+  'warning.needs_only.size': '要赶上来，每个冲刺需要 {needed, number, amount}。',
   'warning.policy': '判断依据：策略“{policy}”，{rule}。',
   'warning.over': '预警“{warning}”已于 {day} 解除。目前状态：{health}。',
   'warning.ended': '由 Throughline 自动撰写，此预警已结束。',
@@ -106,6 +115,10 @@ export const zhCN: Catalogue = {
   'digest.danger': '处于危险中',
   'digest.recovered': '已脱离危险',
   'digest.serves': '当前工作服务的目标',
+  'digest.checkIns': '待上报的进展',
+  'digest.asked.value': '数值',
+  'digest.asked.steps': '已完成的步骤',
+  'digest.asked.confidence': '信心指数',
   'digest.progress': '由 {before, number, percent} 到 {now, number, percent}',
   'digest.health': '由{before}变为{now}',
   'digest.new': '新',

@@ -25,6 +25,8 @@ export const zhTW: Catalogue = {
   'reason.gap': '實際進度比計畫落後 {points, number} 個百分點。',
   'reason.no_basis': '有進展紀錄，但沒有計畫、預測或信心指數可供判斷。',
   'reason.by_hand': '這是由人作出的判斷；依數值計算應為：{computed}。',
+  entered: '這個數值由人填寫；依測量結果應為 {measuredShare, number, percent}。',
+  'entered.unmeasured': '這個數值由人填寫；目前還沒有測量結果。',
 
   'forecast.probability': '預測：在 {dueDay} 之前達到目標值的機率為 {probabilityShare, number, percent}。',
   'forecast.likely':
@@ -37,6 +39,8 @@ export const zhTW: Catalogue = {
   'goal.size': '目標值：{target, number, amount} {unit}，已完成 {current, number, amount}',
   'goal.metric':
     '成果：從 {baseline, number, amount} 到 {target, number, amount}，目前 {current, number, amount} {unit}',
+  'goal.sized': '目標值：{target, number, amount}，已完成 {current, number, amount}',
+  'goal.range.and': ' 且 ',
   'goal.range': '{all, number} 個週期中有 {good, number} 個維持在 {band} {unit}',
   'goal.milestones': '共 {all, number} 步，已達到 {good, number} 步',
   'work.count': '連結的工作：共 {scope, number, amount} 個工作項目，已交付 {delivered, number, amount} 個',
@@ -88,14 +92,19 @@ export const zhTW: Catalogue = {
     '自 {day} 以來，連結的工作從 {before, number, amount} 點增加到 {now, number, amount} 點。',
   'warning.says.scope_growth.issues':
     '自 {day} 以來，連結的工作從 {before, number, amount} 個工作項目增加到 {now, number, amount} 個。',
+  'warning.says.scope_growth.size':
+    '自 {day} 以來，連結的工作從 {before, number, amount} 增加到 {now, number, amount}。',
   'warning.says.uncovered': '它處於危險之中，而進行中的衝刺裡沒有為它安排未完成的工作。',
   'warning.says.conflict': '{issue} 既計入本關鍵結果，也計入其他目標下的 {others}。',
   'warning.needs.points':
     '要趕上來，每個衝刺需要 {needed, number, amount} 點；本衝刺計畫 {planned, number, amount} 點。',
   'warning.needs.issues':
     '要趕上來，每個衝刺需要 {needed, number, amount} 個工作項目；本衝刺計畫 {planned, number, amount} 個。',
+  'warning.needs.size':
+    '要趕上來，每個衝刺需要 {needed, number, amount}；本衝刺計畫 {planned, number, amount}。',
   'warning.needs_only.points': '要趕上來，每個衝刺需要 {needed, number, amount} 點。',
   'warning.needs_only.issues': '要趕上來，每個衝刺需要 {needed, number, amount} 個工作項目。',
+  'warning.needs_only.size': '要趕上來，每個衝刺需要 {needed, number, amount}。',
   'warning.policy': '判斷依據：政策「{policy}」，{rule}。',
   'warning.over': '警示「{warning}」已於 {day} 解除。目前狀態：{health}。',
   'warning.ended': '由 Throughline 自動撰寫，此警示已結束。',
@@ -106,6 +115,10 @@ export const zhTW: Catalogue = {
   'digest.danger': '處於危險中',
   'digest.recovered': '已脫離危險',
   'digest.serves': '目前工作服務的目標',
+  'digest.checkIns': '待回報的進度',
+  'digest.asked.value': '數值',
+  'digest.asked.steps': '已完成的步驟',
+  'digest.asked.confidence': '信心指數',
   'digest.progress': '由 {before, number, percent} 到 {now, number, percent}',
   'digest.health': '由{before}變為{now}',
   'digest.new': '新',

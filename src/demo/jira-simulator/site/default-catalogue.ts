@@ -88,6 +88,12 @@ export function makeField(
   return { id, name, json }
 }
 
+/** Of a custom field that holds a number. */
+export const NUMBER_SCHEMA = {
+  type: 'number',
+  custom: 'com.atlassian.jira.plugin.system.customfieldtypes:float',
+} as const
+
 /** System fields, and the custom fields that Jira Software brings. */
 export function usualFields(ids: FieldIds): FieldDefinition[] {
   const text = { type: 'string' }
@@ -112,10 +118,7 @@ export function usualFields(ids: FieldIds): FieldDefinition[] {
       items: 'json',
       custom: 'com.pyxis.greenhopper.jira:gh-sprint',
     }),
-    makeField(ids.points, 'Story Points', {
-      type: 'number',
-      custom: 'com.atlassian.jira.plugin.system.customfieldtypes:float',
-    }),
+    makeField(ids.points, 'Story Points', NUMBER_SCHEMA),
     makeField(ids.epicLink, 'Epic Link', {
       type: 'any',
       custom: 'com.pyxis.greenhopper.jira:gh-epic-link',

@@ -5,6 +5,7 @@ import {
   makeProject,
   makeResolution,
   makeStatus,
+  NUMBER_SCHEMA,
   usualFields,
 } from './default-catalogue.ts'
 import { issueSeries, type FieldIds, type JiraHistory, type JiraUser } from './jira-history.ts'
@@ -18,6 +19,8 @@ export interface PlainSiteOptions {
   readonly fieldIds?: Partial<FieldIds>
   /** A select field that holds KR keys. */
   readonly keyResultField?: { readonly id: string; readonly name: string }
+  /** Fields that hold a number, beside the story points. */
+  readonly numberFields?: readonly { readonly id: string; readonly name: string }[]
   /** The people of the site; the first one does what nobody else is said to do. */
   readonly users?: readonly JiraUser[]
 }
@@ -58,6 +61,7 @@ export function plainSite(options: PlainSiteOptions): JiraHistory {
       custom: 'com.atlassian.jira.plugin.system.customfieldtypes:select',
     }),
   ]
+  const numberFields = (options.numberFields ?? []).map(({ id, name }) => makeField(id, name, NUMBER_SCHEMA))
   return {
     site: { baseUrl, account, fieldIds },
     statuses: [
@@ -80,7 +84,7 @@ export function plainSite(options: PlainSiteOptions): JiraHistory {
       makeIssueType(baseUrl, PLAIN_TYPE.bug, 'Bug', 0),
       makeIssueType(baseUrl, PLAIN_TYPE.subtask, 'Sub-task', -1),
     ],
-    fields: [...usualFields(fieldIds), ...(keyResultField ?? [])],
+    fields: [...usualFields(fieldIds), ...(keyResultField ?? []), ...numberFields],
     projects,
     boards: projects.map((project, index) => ({
       id: index + 1,

@@ -1,0 +1,130 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { CycleClosingRecords, Stretch } from '../../app/ports/cycle-closings.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import type { GoalMove } from '../../domain/retrospective/moves.ts'
+import type { EpochMs } from '../../domain/time.ts'
+import type { Executor } from './executor.ts'
+
+type CyclePast = Pick<
+  CycleClosingRecords,
+  'goalMoves' | 'scopeMoves' | 'deliveredWork' | 'checkInInstants' | 'forecastsAt'
+>
+
+/** What happened to key results over a stretch of time: each question one statement, however many key results. */
+export function createCyclePast(db: Executor): CyclePast {
+  return {
+    async goalMoves(keys, { from, until }) {
+      const { rows } = await db.execute<MoveRow>(sql`
+        select m.key_result as "keyResult", m.movement ->> 'kind' as kind, (m.movement ->> 'at')::float8 as at,
+          (m.movement ->> 'sizeBefore')::float8 as "targetBefore", (m.movement ->> 'sizeAfter')::float8 as "targetAfter",
+          due.before as "dueBefore", due.after as "dueAfter"
+        from movements as m
+        left join lateral (
+          select a.before ->> 'dueDay' as before, a.after ->> 'dueDay' as after from audit as a
+          where m.movement ->> 'kind' = 'due_date_moved' and a.subject = m.key_result
+            and a.at = to_timestamp((m.movement ->> 'at')::float8 / 1000)
+            and a.before -> 'dueDay' is distinct from a.after -> 'dueDay'
+          order by a.id limit 1
+        ) as due on true
+        where m.key_result = any(${list(keys)})
+          and m.movement ->> 'kind' in ('target_moved', 'due_date_moved', 'rule_changed')
+          and (m.movement ->> 'at')::float8 between ${from} and ${until}
+        order by m.id`)
+      return rows.map(({ keyResult, kind, at, targetBefore, targetAfter, dueBefore, dueAfter }) => ({
+        keyResult,
+        kind,
+        at,
+        targets: { before: targetBefore, after: targetAfter },
+        dueDays: { before: dueBefore, after: dueAfter },
+      }))
+    },
+
+    async scopeMoves(keys, { from, until }) {
+      const count = (kind: string): SQL => sql`(count(*) filter (where movement ->> 'kind' = ${kind}))::int`
+      const { rows } = await db.execute<ScopeRow>(sql`
+        select key_result as "keyResult", ${count('added')} as added, ${count('removed')} as removed,
+          ${count('re_estimated')} as "reEstimated", ${count('reopened')} as reopened
+        from movements
+        where key_result = any(${list(keys)}) and (movement ->> 'at')::float8 between ${from} and ${until}
+          and movement ->> 'kind' in ('added', 'removed', 're_estimated', 'reopened')
+        group by 1`)
+      return new Map(rows.map(({ keyResult, ...counts }) => [keyResult, counts]))
+    },
+
+    async deliveredWork(keys, stretch) {
+      const { rows } = await db.execute<WorkRow>(sql`
+        select c.key_result as "keyResult", count(*)::int as issues,
+          coalesce(sum((i.state ->> 'points')::float8 * (at_end.step ->> 'sharePercent')::float8 / 100), 0) as points,
+          (count(*) filter (where i.state ->> 'points' is null))::int as unestimated
+        from contributions as c
+        cross join lateral (select ${lastStep('@.at <= $until', stretch)} as step) as at_end
+        cross join lateral (select ${lastStep('@.at < $from', stretch)} as step) as at_start
+        left join issues as i on i.site_id = c.site_id and i.issue_id = c.issue_id
+        where c.key_result = any(${list(keys)})
+          and at_end.step ->> 'state' = 'delivered' and at_end.step ->> 'role' = 'drives'
+          and (at_start.step is null or at_start.step ->> 'state' <> 'delivered')
+        group by 1`)
+      return new Map(rows.map(({ keyResult, ...work }) => [keyResult, work]))
+    },
+
+    async checkInInstants(keys, { from, until }) {
+      const { rows } = await db.execute<{ keyResult: KeyResultKey; at: EpochMs }>(sql`
+        select key_result as "keyResult", (extract(epoch from at) * 1000)::float8 as at from check_ins
+        where key_result = any(${list(keys)}) and source = 'person'
+          and at between to_timestamp(${from / 1_000}) and to_timestamp(${until / 1_000})
+        order by at`)
+      const byKey = Map.groupBy(rows, ({ keyResult }) => keyResult)
+      return new Map([...byKey].map(([key, found]) => [key, found.map(({ at }) => at)]))
+    },
+
+    async forecastsAt(marks) {
+      if (marks.length === 0) return []
+      const { rows } = await db.execute<{ keyResult: KeyResultKey; at: EpochMs; probability: number }>(sql`
+        select mark."keyResult", mark.at, (known.forecast ->> 'probability')::float8 as probability
+        from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as mark("keyResult" text, "from" float8, at float8)
+        cross join lateral (
+          select numbers -> 'forecast' as forecast from snapshots
+          where key_result = mark."keyResult" and as_of <= to_timestamp(mark.at / 1000)
+            and as_of >= to_timestamp(mark."from" / 1000)
+          order by as_of desc, id desc limit 1
+        ) as known
+        where known.forecast ->> 'kind' = 'probability'`)
+      return rows
+    },
+  }
+}
+
+/** The last step of a contribution that meets a condition on its instant. */
+function lastStep(condition: string, { from, until }: Stretch): SQL {
+  const instants = sql`jsonb_build_object('from', ${from}::float8, 'until', ${until}::float8)`
+  return sql`jsonb_path_query_array(c.steps, ${`$[*] ? (${condition})`}::jsonpath, ${instants}) -> -1`
+}
+
+function list(keys: readonly KeyResultKey[]): SQL {
+  return sql`${sql.param([...keys])}::text[]`
+}
+
+type MoveRow = Record<string, unknown> & {
+  readonly keyResult: KeyResultKey
+  readonly kind: GoalMove['kind']
+  readonly at: EpochMs
+  readonly targetBefore: number | null
+  readonly targetAfter: number | null
+  readonly dueBefore: string | null
+  readonly dueAfter: string | null
+}
+
+type ScopeRow = Record<string, unknown> & {
+  readonly keyResult: KeyResultKey
+  readonly added: number
+  readonly removed: number
+  readonly reEstimated: number
+  readonly reopened: number
+}
+
+type WorkRow = Record<string, unknown> & {
+  readonly keyResult: KeyResultKey
+  readonly issues: number
+  readonly points: number
+  readonly unestimated: number
+}

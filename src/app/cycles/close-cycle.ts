@@ -1,0 +1,85 @@
+import type { Cycle } from '../../domain/goals.ts'
+import type { CycleKey } from '../../domain/ids.ts'
+import { buildRetrospective } from '../../domain/retrospective/build-retrospective.ts'
+import type { Retrospective } from '../../domain/retrospective/retrospective.ts'
+import type { EpochMs } from '../../domain/time.ts'
+import { ThroughlineError } from '../errors.ts'
+import { changeGoals, type ChangeDeps } from '../goals/change-goals.ts'
+import { findCycle, requireLiveCycle } from '../goals/find-goals.ts'
+import type { CycleClosing } from '../ports/cycle-closings.ts'
+import type { Records } from '../ports/records.ts'
+import { closingInstant, gatherCyclePast } from './gather-cycle-past.ts'
+
+export interface ClosedCycle {
+  readonly cycle: Cycle
+  readonly closing: CycleClosing
+}
+
+/**
+ * Grades every live objective and key result of a cycle as of its end, and freezes what it came to. From then on nothing
+ * of it changes; warnings that still stand end with it. Closing a closed cycle changes nothing and gives what was frozen.
+ *
+ * @param early closes a cycle that still runs, as of now
+ * @throws ThroughlineError `OKR_CYCLE_NOT_FOUND`, `OKR_CYCLE_NOT_OVER`, and `OKR_INPUT_INVALID` for an archived cycle
+ */
+export function closeCycle(
+  deps: ChangeDeps,
+  { key, early }: { readonly key: CycleKey; readonly early: boolean },
+): Promise<ClosedCycle> {
+  return changeGoals(deps, async (records, now) => {
+    const before = await findCycle(records, key)
+    const known = before.closedAt === null ? null : await records.closings.closing(key)
+    if (known !== null) return { result: { cycle: before, closing: known }, record: null }
+    requireLiveCycle(before, 'cycle')
+    const instant = closingInstant(before, now)
+    if (instant.isEarly && !early) throw isNotOver(before)
+    const retrospective = buildRetrospective(await gatherCyclePast(records, before, instant), now)
+    const closing: CycleClosing = { cycle: key, closedAt: now, retrospective, rolledOver: [] }
+    const after: Cycle = { ...before, closedAt: now }
+    await records.goals.updateCycle(after)
+    await records.closings.saveClosing(closing)
+    await endWarnings(records, retrospective, now)
+    return {
+      result: { cycle: after, closing },
+      record: {
+        action: 'cycle.close',
+        subject: key,
+        before,
+        after: { ...after, grades: gradesOf(retrospective) },
+        feed: { kind: 'cycle.closed', data: toldOf(retrospective) },
+      },
+    }
+  })
+}
+
+/** Grades by key, for the audit log. */
+export function gradesOf({ objectives }: Retrospective): Readonly<Record<string, number | null>> {
+  return Object.fromEntries(
+    objectives.flatMap(({ key, grade, keyResults }): [string, number | null][] => [
+      [key, grade.score],
+      ...keyResults.map((keyResult): [string, number] => [keyResult.key, keyResult.grade.score]),
+    ]),
+  )
+}
+
+function toldOf({ summary, asOf, isEarly }: Retrospective): Readonly<Record<string, unknown>> {
+  const { objectives, keyResults, meanScore, verdicts } = summary
+  return { objectives, keyResults, meanScore, verdicts, asOf: new Date(asOf).toISOString(), early: isEarly }
+}
+
+/** Nobody can act on them any more; the retrospective has told how they stood. */
+async function endWarnings(records: Records, { objectives }: Retrospective, now: EpochMs): Promise<void> {
+  for (const { key } of objectives.flatMap(({ keyResults }) => keyResults)) {
+    for (const episode of await records.warnings.lockOpen(key)) {
+      await records.warnings.update({ ...episode, resolvedAt: now })
+    }
+  }
+}
+
+function isNotOver({ key, endDay }: Cycle): ThroughlineError {
+  return new ThroughlineError(
+    'OKR_CYCLE_NOT_OVER',
+    `The cycle ${key} runs until the end of ${endDay}. Close it after that day, or say that it is to be closed early ` +
+      '(`"early": true`, or --early): then it is graded as of now.',
+  )
+}

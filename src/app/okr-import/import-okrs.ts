@@ -1,0 +1,102 @@
+import type { CheckIn } from '../../domain/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import { countOutcomes, type ImportReport } from '../../domain/okr-import/import-report.ts'
+import type { ImportRow } from '../../domain/okr-import/import-row.ts'
+import type { ChangeDeps } from '../goals/change-goals.ts'
+import { movementOf } from '../goals/key-result-movements.ts'
+import { applyOkrs } from '../okrs/apply-okrs.ts'
+import type { Doorbell } from '../ports/doorbell.ts'
+import type { Records } from '../ports/records.ts'
+import type { EpochMs } from '../../domain/time.ts'
+import { joinRecords } from './joined-records.ts'
+import { IMPORT_PLAN, prepareImport, type ImportOptions, type PreparedImport } from './prepare-import.ts'
+
+/** Says line by line what an import would do. Writes nothing. */
+export async function previewImport(
+  { database, clock }: Pick<ChangeDeps, 'database' | 'clock'>,
+  rows: readonly ImportRow[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  return reportOf(await prepareImport(database.records, rows, options, clock.now()), false)
+}
+
+/**
+ * Imports lines as goals and check-ins, all of them in one transaction, or none when one is broken. The same lines
+ * again change nothing.
+ */
+export async function importOkrs(
+  deps: ChangeDeps,
+  rows: readonly ImportRow[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const rings: Parameters<Doorbell['ring']>[] = []
+  const doorbell: ChangeDeps['doorbell'] = {
+    ring: (...ring) => {
+      rings.push(ring)
+      return Promise.resolve()
+    },
+  }
+  const report = await deps.database.transaction(async (records) => {
+    await records.goals.lockForChange()
+    const now = deps.clock.now()
+    const prepared = await prepareImport(records, rows, options, now)
+    if (!prepared.canBeApplied) return reportOf(prepared, false)
+    const joined = joinRecords(records)
+    const database = {
+      records: joined.records,
+      transaction: <T>(work: (within: Records) => Promise<T>) => work(joined.records),
+    }
+    await applyOkrs({ ...deps, database, doorbell }, prepared.document, IMPORT_PLAN)
+    for (const key of await addCheckIns(joined.records, prepared, { now, actor: deps.actor })) {
+      await doorbell.ring('recompute', key)
+    }
+    await joined.finish()
+    return reportOf(prepared, true)
+  })
+  if (report.isApplied) for (const ring of rings) await deps.doorbell.ring(...ring)
+  return report
+}
+
+function reportOf({ lines, madeBeside, fileProblems }: PreparedImport, isApplied: boolean): ImportReport {
+  return {
+    lines,
+    counts: countOutcomes(lines),
+    newCheckIns: lines.filter(({ checkIn, outcome }) => checkIn === 'new' && outcome !== 'problem').length,
+    madeBeside,
+    problems: fileProblems,
+    isApplied,
+  }
+}
+
+/** Stores what the lines report, as a person's check-in would be; gives the key results it was said of. */
+async function addCheckIns(
+  records: Records,
+  { checkIns }: PreparedImport,
+  { now, actor }: { readonly now: EpochMs; readonly actor: string },
+): Promise<KeyResultKey[]> {
+  const before = await records.transfers.latestValues(checkIns.map(({ keyResult }) => keyResult))
+  const added = await records.transfers.addCheckIns(checkIns)
+  await records.okrSets.appendAudit(added.map((checkIn) => auditOf(checkIn, actor, now)))
+  await records.progress.markDirty(added.map(({ keyResult }) => ({ keyResult, relink: false, day: null })))
+  await records.contributions.addMovements(
+    added.map(({ keyResult, at, value }) =>
+      movementOf(keyResult, 'checked_in', at, {
+        before: before.get(keyResult)?.value ?? null,
+        after: value,
+      }),
+    ),
+  )
+  await records.feed.append(
+    added.map(({ id, keyResult, value, confidence, author }) => ({
+      kind: 'check_in.recorded' as const,
+      subject: keyResult,
+      at: now,
+      data: { checkIn: id, value, confidence, author },
+    })),
+  )
+  return [...new Set(added.map(({ keyResult }) => keyResult))]
+}
+
+function auditOf(checkIn: CheckIn, actor: string, at: EpochMs) {
+  return { at, actor, action: 'check_in.create', subject: checkIn.keyResult, before: null, after: checkIn }
+}

@@ -1,0 +1,46 @@
+import type { ContributionRecords, ProgressRecords } from '../ports/progress.ts'
+import type { FeedRecords } from '../ports/feed.ts'
+import type { Records } from '../ports/records.ts'
+
+/** Records whose last steps wait, so that several changes can be one. */
+export interface JoinedRecords {
+  readonly records: Records
+  /** Takes the steps that waited: marks, then movements, then the feed, each once. */
+  finish(): Promise<void>
+}
+
+/** A row of the feed carries five values, and a statement takes 65,535 of them. */
+const ROWS_AT_ONCE = 5_000
+
+/**
+ * A transaction marks key results once and moves the feed last: marks are locks taken in one order, and the feed's head
+ * is held until the commit. Changes that run one after another in a transaction hand these steps in here.
+ */
+export function joinRecords(records: Records): JoinedRecords {
+  const marks: Parameters<ProgressRecords['markDirty']>[0][number][] = []
+  const movements: Parameters<ContributionRecords['addMovements']>[0][number][] = []
+  const entries: Parameters<FeedRecords['append']>[0][number][] = []
+  const later =
+    <T>(list: T[]) =>
+    (more: readonly T[]) => {
+      for (const item of more) list.push(item)
+      return Promise.resolve()
+    }
+  return {
+    records: {
+      ...records,
+      progress: { ...records.progress, markDirty: later(marks) },
+      contributions: { ...records.contributions, addMovements: later(movements) },
+      feed: { ...records.feed, append: later(entries) },
+    },
+    async finish() {
+      await records.progress.markDirty(marks)
+      for (const some of portions(movements)) await records.contributions.addMovements(some)
+      for (const some of portions(entries)) await records.feed.append(some)
+    },
+  }
+}
+
+function* portions<T>(list: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < list.length; from += ROWS_AT_ONCE) yield list.slice(from, from + ROWS_AT_ONCE)
+}

@@ -1,0 +1,156 @@
+import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
+import type { TeamKey } from '../../domain/ids.ts'
+import { canonicalText } from '../../domain/mirror/facts.ts'
+import { subjectOf, type Goal } from '../../domain/okrs/goal-set.ts'
+import type { PlannedChange } from '../../domain/okrs/plan.ts'
+import type { EpochMs } from '../../domain/time.ts'
+import type { ChangeRecord } from '../goals/change-goals.ts'
+import { movementsOfEdit } from '../goals/key-result-movements.ts'
+import { sizesDiffer } from '../goals/update-key-result.ts'
+import type { FeedKind } from '../ports/feed.ts'
+import type { Records } from '../ports/records.ts'
+import { cycleOf, objectiveOf, type Worlds } from './goal-problems.ts'
+import type { WorkingPlan } from './plan-okrs.ts'
+
+type Mark = Parameters<Records['progress']['markDirty']>[0][number]
+
+/** A statement of the feed carries five values for each entry, and PostgreSQL takes 65,535. */
+const FEED_ENTRIES_AT_ONCE = 5_000
+
+/**
+ * What a plan leaves behind beside the rows: audit entries, marks for recomputing, movements, and feed entries last.
+ * @returns the marks
+ */
+export async function tellChanges(
+  records: Records,
+  { plan, worlds }: Pick<WorkingPlan, 'plan' | 'worlds'>,
+  { now, actor }: { readonly now: EpochMs; readonly actor: string },
+): Promise<readonly Mark[]> {
+  const told = plan.changes.map((change) => recordOf(change, worlds))
+  await records.okrSets.appendAudit(
+    told.map(({ action, subject, before, after }) => ({ at: now, actor, action, subject, before, after })),
+  )
+  const moved = movedKeyResults(worlds, plan.changes, await toldOtherwise(records, plan.changes))
+  await records.progress.markDirty(moved.map(({ mark }) => mark))
+  await records.contributions.addMovements(
+    moved.flatMap(({ before, after }) => (before === null ? [] : movementsOfEdit(before, after, now))),
+  )
+  const entries = told.map(({ feed, subject }) => ({ ...feed, subject, at: now }))
+  for (let from = 0; from < entries.length; from += FEED_ENTRIES_AT_ONCE) {
+    await records.feed.append(entries.slice(from, from + FEED_ENTRIES_AT_ONCE))
+  }
+  return moved.map(({ mark }) => mark)
+}
+
+/** The same entries that a single change leaves. */
+function recordOf(
+  { kind, key, action, before, after, properties }: PlannedChange,
+  worlds: Worlds,
+): ChangeRecord {
+  const verb = { create: 'create', change: 'update', archive: 'archive', restore: 'restore' }[action]
+  const properName = (name: string) => (name.startsWith('measure.') ? 'measure' : name)
+  const changed = [
+    ...new Set([
+      ...properties.map(({ name }) => properName(name)),
+      ...(action === 'restore' ? ['archivedAt'] : []),
+    ]),
+  ]
+  return {
+    action: kind === 'team' ? 'team.save' : `${kind}.${verb}`,
+    subject: key,
+    before: before?.goal ?? null,
+    after: after.goal,
+    feed: {
+      kind: kind === 'team' ? 'team.changed' : feedKind(kind, action),
+      data: {
+        ...dataOf(after, action === 'create', worlds),
+        ...(verb === 'update' || verb === 'restore' ? { changed } : {}),
+      },
+    },
+  }
+}
+
+function feedKind(kind: Exclude<Goal['kind'], 'team'>, action: PlannedChange['action']): FeedKind {
+  if (action === 'create') return `${kind}.created`
+  return action === 'archive' ? `${kind}.archived` : `${kind}.updated`
+}
+
+function dataOf(known: Goal, isCreated: boolean, { after }: Worlds): Record<string, unknown> {
+  const { kind, goal } = known
+  const { title } = goal
+  switch (kind) {
+    case 'team':
+      return { title }
+    case 'initiative':
+      return isCreated ? { keyResult: goal.keyResult, title } : { keyResult: goal.keyResult }
+    case 'cycle':
+      return isCreated ? { title, startDay: goal.startDay, endDay: goal.endDay } : {}
+    case 'objective':
+      return isCreated ? { cycle: goal.cycle, title } : {}
+    case 'key_result':
+      return isCreated ? { objective: goal.objective, cycle: cycleOf(known, after)?.key, title } : {}
+    case 'kpi':
+      return isCreated ? { title } : {}
+  }
+}
+
+interface InContext {
+  readonly keyResult: KeyResult
+  readonly objective: Objective
+  readonly cycle: Cycle
+}
+
+/** Key results whose numbers follow from what changed, with the mark each gets. */
+function movedKeyResults(
+  { before, after }: Worlds,
+  changes: readonly PlannedChange[],
+  retold: ReadonlySet<string>,
+): { before: InContext | null; after: InContext; mark: Mark }[] {
+  const changed = new Map(changes.map((change) => [subjectOf(change.kind, change.key), change]))
+  return [...after.values()].flatMap((known) => {
+    if (known.kind !== 'key_result' || known.goal.archivedAt !== null) return []
+    const is = contextOf(known.goal, after)
+    const stored = before.get(known.goal.key)
+    const was = stored?.kind === 'key_result' ? contextOf(stored.goal, before) : null
+    if (is === null) return []
+    const relink = was === null || was.keyResult.archivedAt !== null || linksDiffer(was, is)
+    const isMoved =
+      relink || changed.has(known.goal.key) || retold.has(known.goal.key) || contextDiffers(was, is)
+    return isMoved ? [{ before: was, after: is, mark: { keyResult: known.goal.key, relink, day: null } }] : []
+  })
+}
+
+function contextOf(keyResult: KeyResult, world: ReadonlyMap<string, Goal>): InContext | null {
+  const objective = objectiveOf(keyResult, world)
+  const cycle = cycleOf({ kind: 'key_result', goal: keyResult }, world)
+  return objective === null || cycle === null ? null : { keyResult, objective, cycle }
+}
+
+function linksDiffer(was: InContext, is: InContext): boolean {
+  return (
+    sizesDiffer(was.keyResult, is.keyResult) ||
+    was.cycle.key !== is.cycle.key ||
+    was.cycle.calendar.timeZone !== is.cycle.calendar.timeZone
+  )
+}
+
+/** What around a key result decides how it is judged and told. */
+function contextDiffers(was: InContext, is: InContext): boolean {
+  const text = ({ objective, cycle }: InContext) =>
+    canonicalText([objective.healthPolicy, objective.team, cycle.startDay, cycle.endDay, cycle.calendar])
+  return text(was) !== text(is)
+}
+
+/** Key results of teams that are told another way from now on. */
+async function toldOtherwise(
+  { digests }: Pick<Records, 'digests'>,
+  changes: readonly PlannedChange[],
+): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>()
+  for (const { kind, key, properties } of changes) {
+    if (kind !== 'team' || !properties.some(({ name }) => name === 'notify' || name === 'anchorIssue'))
+      continue
+    for (const keyResult of await digests.keyResultsOf(key as TeamKey)) keys.add(keyResult)
+  }
+  return keys
+}

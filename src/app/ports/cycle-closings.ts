@@ -1,0 +1,66 @@
+import type { CycleKey, KeyResultKey, ObjectiveKey } from '../../domain/ids.ts'
+import type { DeliveredWork } from '../../domain/retrospective/investment.ts'
+import type { RecordedMove, ScopeChange } from '../../domain/retrospective/moves.ts'
+import type { Retrospective } from '../../domain/retrospective/retrospective.ts'
+import type { CalendarDay, EpochMs } from '../../domain/time.ts'
+
+/** What a closed cycle came to, and what of it went on. */
+export interface CycleClosing {
+  readonly cycle: CycleKey
+  readonly closedAt: EpochMs
+  /** As it was when the cycle was closed. */
+  readonly retrospective: Retrospective
+  /** Key results that went on into another cycle afterwards. */
+  readonly rolledOver: readonly RolledOver[]
+}
+
+export interface RolledOver {
+  readonly keyResult: KeyResultKey
+  readonly from: ObjectiveKey
+  readonly into: CycleKey
+  readonly to: ObjectiveKey
+}
+
+/** A stretch of the past: from an instant to another, both included. */
+export interface Stretch {
+  readonly from: EpochMs
+  readonly until: EpochMs
+}
+
+export interface CycleClosingRecords {
+  closing(cycle: CycleKey): Promise<CycleClosing | null>
+  saveClosing(closing: CycleClosing): Promise<void>
+  removeClosing(cycle: CycleKey): Promise<void>
+  /** Closings of cycles that ended before a day, the last ones first. */
+  earlierClosings(before: CalendarDay, limit: number): Promise<Retrospective[]>
+
+  /** Targets, due dates and rules that were changed, of all these key results. */
+  goalMoves(
+    keys: readonly KeyResultKey[],
+    stretch: Stretch,
+  ): Promise<(RecordedMove & { readonly keyResult: KeyResultKey })[]>
+  /** How the linked work of these key results was changed; those without any are left out. */
+  scopeMoves(
+    keys: readonly KeyResultKey[],
+    stretch: Stretch,
+  ): Promise<ReadonlyMap<KeyResultKey, Omit<ScopeChange, 'atStart' | 'atEnd'>>>
+  /**
+   * Work that drives these key results and was delivered at the end of the stretch, not yet at its beginning. Points are
+   * those of the issues, whatever the measure sizes them by.
+   */
+  deliveredWork(
+    keys: readonly KeyResultKey[],
+    stretch: Stretch,
+  ): Promise<ReadonlyMap<KeyResultKey, DeliveredWork>>
+  /** When people, not systems, checked in. */
+  checkInInstants(
+    keys: readonly KeyResultKey[],
+    stretch: Stretch,
+  ): Promise<ReadonlyMap<KeyResultKey, readonly EpochMs[]>>
+  /** The probability of the last snapshot up to each instant, unless it is older than the stretch it belongs to. */
+  forecastsAt(
+    marks: readonly { readonly keyResult: KeyResultKey; readonly from: EpochMs; readonly at: EpochMs }[],
+  ): Promise<
+    readonly { readonly keyResult: KeyResultKey; readonly at: EpochMs; readonly probability: number }[]
+  >
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises'
+import { Option, type Command } from 'commander'
+import { languageOf, presentLint, setOfDraft } from '../contracts/api/lint.ts'
+import { readOkrDraft } from '../contracts/okrs/draft-document.ts'
+import type { Finding } from '../domain/lint/finding.ts'
+import { countFindings, lint } from '../domain/lint/lint.ts'
+import { LOCALES, type Locale } from '../domain/writeback/messages.ts'
+import { ExitCode } from './exit-code.ts'
+import { say } from './one-off.ts'
+
+interface LintOptions {
+  readonly language?: Locale
+  readonly json?: boolean
+  readonly strict?: boolean
+}
+
+interface Place {
+  readonly file: string
+  readonly lineOf: (path: readonly (string | number)[]) => number | null
+}
+
+const FOUND = 1
+const UNREADABLE = 2
+
+/** Adds `throughline lint`, which needs neither settings nor a database. */
+export function addLintCommand(
+  program: Command,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  program
+    .command('lint')
+    .argument('<file>', 'OKRs as YAML or JSON; a draft is enough')
+    .addOption(new Option('--language <language>', 'the language of messages').choices(LOCALES))
+    .option('--json', 'print the findings as JSON')
+    .option('--strict', 'exit with 1 when something is found')
+    .description('say what could be better about objectives and key results, in English or Chinese')
+    .action((file: string, options: LintOptions) =>
+      lintFile(file, { language: languageOfSystem(environment), ...options }),
+    )
+}
+
+/**
+ * Lints a file and prints `file:line rule message` with a suggestion for each finding.
+ * @throws ExitCode 1 for findings when strict, questions aside; 2 for a file that cannot be read
+ */
+async function lintFile(file: string, { language = 'en', json, strict }: LintOptions): Promise<void> {
+  const reading = readOkrDraft(await textOf(file))
+  if (reading.kind === 'problems') {
+    for (const { line, path, message } of reading.problems) {
+      complain(`${file}:${line ?? 1} ${path === '' ? 'the file' : path} ${message}`)
+    }
+    throw new ExitCode(UNREADABLE)
+  }
+  const { draft, lineOf } = reading
+  const findings = lint(
+    setOfDraft(draft, () => null),
+    { locale: language },
+  )
+  if (json === true) say(JSON.stringify(withLines(findings, { file, lineOf }), null, 2))
+  else say(textOfFindings(findings, { file, lineOf }))
+  if (strict === true && findings.some(({ severity }) => severity === 'hint')) throw new ExitCode(FOUND)
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    complain(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw new ExitCode(UNREADABLE)
+  }
+}
+
+function withLines(findings: readonly Finding[], place: Place) {
+  const { findings: presented, counts } = presentLint(findings)
+  return {
+    file: place.file,
+    findings: presented.map((finding, index) => ({
+      line: lineOfFinding(findings[index]!, place),
+      ...finding,
+    })),
+    counts,
+  }
+}
+
+function textOfFindings(findings: readonly Finding[], place: Place): string {
+  const lines = findings.map((finding) => {
+    const { rule, message, suggestion, subject } = finding
+    const key = subject.keyResult === null ? subject.objectiveKey : subject.keyResultKey
+    const where = `${place.file}:${lineOfFinding(finding, place)}${key === null ? '' : ` ${key}`}`
+    return `${where} ${rule} ${message}\n    → ${suggestion}`
+  })
+  const hints = findings.filter(({ severity }) => severity === 'hint').length
+  const rules = Object.entries(countFindings(findings)).map(([rule, count]) => `${rule} ${count}`)
+  const summary = hints === 0 ? 'Nothing found.' : `${hints} found: ${rules.join(', ')}.`
+  return [...lines, summary].join('\n')
+}
+
+function lineOfFinding({ subject, rule }: Finding, { lineOf }: Place): number {
+  const objective = ['objectives', subject.objective]
+  const goal = subject.keyResult === null ? objective : [...objective, 'keyResults', subject.keyResult]
+  const isOfTitle = rule !== 'no-owner' && rule !== 'no-due-date'
+  return lineOf(isOfTitle ? [...goal, 'title'] : goal) ?? 1
+}
+
+/** `zh_TW.UTF-8` as the system says it. */
+function languageOfSystem({
+  LC_ALL,
+  LC_MESSAGES,
+  LANG,
+}: Readonly<Record<string, string | undefined>>): Locale {
+  const name = [LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')
+  return languageOf(name?.replace(/[.@].*$/, '').replaceAll('_', '-'))
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`)
+}

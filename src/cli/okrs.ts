@@ -1,0 +1,187 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline/promises'
+import type { Command } from 'commander'
+import { ThroughlineError } from '../app/errors.ts'
+import { applyOkrs } from '../app/okrs/apply-okrs.ts'
+import { exportOkrs } from '../app/okrs/export-okrs.ts'
+import { planOkrs } from '../app/okrs/plan-okrs.ts'
+import { readSettings, type Settings } from '../config.ts'
+import { readOkrDocument, type DocumentProblem, type ReadDocument } from '../contracts/okrs/okr-document.ts'
+import { okrText } from '../contracts/okrs/okr-text.ts'
+import { presentPlan } from '../contracts/okrs/plan-response.ts'
+import { parseCycleKey } from '../domain/ids.ts'
+import type { PlanProblem } from '../domain/okrs/plan.ts'
+import { countText, planText } from '../domain/okrs/plan-text.ts'
+import { ExitCode } from './exit-code.ts'
+import { say, withService } from './one-off.ts'
+import { createProgressLine } from './progress-line.ts'
+
+/** The file cannot be read, or goals and file do not go together. */
+const REFUSED = 2
+const NOT_WANTED = 3
+const CONFLICT = 4
+
+interface ApplyFlags {
+  readonly yes?: boolean
+  readonly dryRun?: boolean
+  readonly overwrite?: boolean
+  readonly json?: boolean
+}
+
+type File = Extract<ReadDocument, { kind: 'document' }>
+
+/** `apply` and `export`: OKRs as code. */
+export function addOkrCommands(
+  program: Command,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  program
+    .command('apply')
+    .argument('<file>', 'OKRs as YAML or JSON: okrs.yaml')
+    .option('--yes', 'do not ask')
+    .option('--dry-run', 'only say what would be done')
+    .option('--overwrite', 'the file wins over what somebody changed since it was applied')
+    .option('--json', 'print the plan as JSON; needs --yes or --dry-run')
+    .description('show what a file of OKRs changes, and change it: everything or nothing')
+    .action((file: string, flags: ApplyFlags) => applyFile(() => readSettings(environment), file, flags))
+
+  program
+    .command('export')
+    .option('--cycle <cycle>', 'only this cycle: 2026-Q4')
+    .option('--out <file>', 'write into a file instead of printing')
+    .description('write the OKRs as a file that can be applied again')
+    .action((flags: { cycle?: string; out?: string }) => exportFile(readSettings(environment), flags))
+}
+
+/**
+ * @throws ExitCode 2 for a file that cannot be read or applied, 3 when the answer was no, 4 for conflicts and for a plan
+ *   that changed while it was looked at
+ */
+async function applyFile(settings: () => Settings, path: string, flags: ApplyFlags): Promise<void> {
+  const file = await readFileOf(path, flags)
+  const options = { archiveMissing: true, overwrite: flags.overwrite === true }
+  await withService(settings(), async ({ database, clock, doorbell }) => {
+    const planned = await step('Comparing with what is stored …', () =>
+      planOkrs(database.records, file.document, options),
+    )
+    if (planned.kind === 'refused') {
+      const isConflict = planned.problems.every(({ kind }) => kind === 'conflict')
+      throw refused(
+        path,
+        planned.problems.map((problem) => placed(problem, file)),
+        isConflict ? CONFLICT : REFUSED,
+        flags,
+      )
+    }
+    const { plan } = planned
+    say(flags.json === true ? JSON.stringify(presentPlan(plan), null, 2) : planText(plan))
+    if (flags.dryRun === true) return
+    if (plan.changes.length > 0 && !(await isWanted(flags))) {
+      say('Nothing was applied.')
+      throw new ExitCode(NOT_WANTED)
+    }
+    const deps = { database, clock, doorbell, actor: 'cli' }
+    await step(`Applying ${plan.changes.length} changes …`, () =>
+      applyOkrs(deps, file.document, { ...options, expectedPlan: plan.fingerprint }).catch(meanwhileChanged),
+    )
+    if (plan.changes.length > 0 && flags.json !== true) say(`Applied: ${countText(plan.changes)}.`)
+  })
+}
+
+/** Says what is being done, and how long it took, beside what is printed. */
+async function step<T>(text: string, work: () => Promise<T>): Promise<T> {
+  const progress = createProgressLine(process.stderr)
+  const startedAt = performance.now()
+  progress.show(text)
+  try {
+    const result = await work()
+    progress.show(`${text} ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`)
+    return result
+  } finally {
+    progress.end()
+  }
+}
+
+async function readFileOf(path: string, flags: ApplyFlags): Promise<File> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw refused(path, [{ line: null, path: '', message: `cannot be read: ${reason}` }], REFUSED, flags)
+  })
+  const read = readOkrDocument(text)
+  if (read.kind === 'problems') throw refused(path, read.problems, REFUSED, flags)
+  return read
+}
+
+/** Without a terminal there is nobody to ask. */
+async function isWanted({ yes, json }: ApplyFlags): Promise<boolean> {
+  if (yes === true) return true
+  if (json === true || !process.stdin.isTTY) {
+    throw new ThroughlineError(
+      'OKR_INPUT_INVALID',
+      'There is nobody to ask. Give --yes to apply, or --dry-run to look.',
+    )
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question('Apply? [y/N] ').finally(() => terminal.close())
+  return /^y(es)?$/i.test(answer.trim())
+}
+
+/** Prints every problem with its line and ends the command. */
+function refused(
+  path: string,
+  problems: readonly DocumentProblem[],
+  exitCode: number,
+  { json }: ApplyFlags,
+): ExitCode {
+  if (json === true) say(JSON.stringify({ problems }, null, 2))
+  else {
+    for (const { line, path: place, message } of problems) {
+      complain(`${path}${line === null ? '' : `:${line}`}: ${place === '' ? '' : `${place} `}${message}`)
+    }
+    complain(`Nothing was applied: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`)
+  }
+  return new ExitCode(exitCode)
+}
+
+function placed({ path, message }: PlanProblem, { lineOf }: File): DocumentProblem {
+  return path === null
+    ? { line: null, path: '', message }
+    : { line: lineOf(path), path: path.join('.'), message }
+}
+
+function meanwhileChanged(error: unknown): never {
+  if (!(error instanceof ThroughlineError)) throw error
+  if (error.code !== 'OKR_PLAN_CHANGED' && error.code !== 'OKR_APPLY_CONFLICT') throw error
+  complain(error.message)
+  throw new ExitCode(CONFLICT)
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/** Throws `OKR_CYCLE_NOT_FOUND`. */
+async function exportFile(
+  settings: Settings,
+  { cycle, out }: { cycle?: string; out?: string },
+): Promise<void> {
+  const key = cycle === undefined ? null : parseCycleKey(cycle)
+  if (cycle !== undefined && key === null) {
+    throw new ThroughlineError(
+      'OKR_INPUT_INVALID',
+      `--cycle ${cycle} is no cycle key; expected something like 2026-Q4.`,
+    )
+  }
+  await withService(settings, async ({ database: { records } }) => {
+    const text = okrText(await exportOkrs(records, { cycle: key }))
+    if (out === undefined) {
+      process.stdout.write(text)
+      return
+    }
+    // Beside it first: a file that is being read or kept in version control is never half there.
+    const draft = `${out}.${process.pid}.tmp`
+    await writeFile(draft, text)
+    await rename(draft, out)
+    say(`Written to ${out}.`)
+  })
+}

@@ -1,0 +1,215 @@
+import { plainText } from '../../domain/writeback/plain-text.ts'
+import type { ImportColumn, ImportRow, RowCells, RowProblem } from '../../domain/okr-import/import-row.ts'
+import { amount, lineOfText, linesOfText } from '../api/fields.ts'
+import { readDay, type DateFormat } from './date-cell.ts'
+import { unguarded } from './formula-guard.ts'
+import type { ColumnPlace } from './map-columns.ts'
+import { readNumber, type DecimalMark } from './number-cell.ts'
+import { readIssue, readPlan, readSaidAt, readSteps } from './structured-cell.ts'
+import {
+  readAmbition,
+  readHealthRollUp,
+  readLevel,
+  readMeasureKind,
+  readPeriod,
+  readType,
+  readValueOfPeriod,
+} from './word-cell.ts'
+
+/** How cells of a file are to be read where they do not tell. */
+export interface CellFormats {
+  readonly dateFormat: DateFormat | null
+  readonly decimalMark: DecimalMark | null
+}
+
+type CellRead =
+  | { readonly kind: 'value'; readonly value: unknown; readonly unit?: string | null }
+  | { readonly kind: 'problem'; readonly message: string }
+
+type ReadCell = (cell: string, formats: CellFormats) => CellRead
+
+const value = (read: unknown): CellRead => ({ kind: 'value', value: read })
+const problem = (message: string): CellRead => ({ kind: 'problem', message })
+
+/** @param expected ends a sentence: `expected …` */
+function word(read: (cell: string) => unknown, expected: string): ReadCell {
+  return (cell) => {
+    const found = read(cell)
+    return found === null ? problem(`is none that is known; expected ${expected}`) : value(found)
+  }
+}
+
+function line(mostCharacters: number): ReadCell {
+  return (cell) =>
+    checked(lineOfText(mostCharacters), unguarded(cell.trim()).replaceAll(/[\r\n\t]+\s*/gu, ' '))
+}
+
+const lines: ReadCell = (cell) => checked(linesOfText(5_000), unguarded(cell.trim()))
+
+function checked(schema: ReturnType<typeof lineOfText>, text: string): CellRead {
+  const read = schema.safeParse(text)
+  if (read.success) return value(read.data)
+  const [issue] = read.error.issues
+  return problem(
+    issue?.code === 'too_big'
+      ? `has ${text.length} characters; at most ${Number(issue.maximum)} are kept: shorten it`
+      : 'holds control characters or broken Unicode; expected plain text',
+  )
+}
+
+function number(
+  isGood: (read: number) => boolean = () => true,
+  expected = 'a number such as 1234.5',
+): ReadCell {
+  return (cell, { decimalMark }) => {
+    const read = readNumber(cell, decimalMark)
+    switch (read.kind) {
+      case 'ambiguous':
+        return problem('could be read with a decimal comma or point; say which: --decimal , or --decimal .')
+      case 'not_a_number':
+        return problem(`is not a number; expected ${expected}, its unit in the column unit`)
+      case 'number':
+        if (!isGood(read.value) || !amount.safeParse(read.value).success)
+          return problem(`is out of range; expected ${expected}`)
+        return { kind: 'value', value: read.value, unit: read.unit }
+    }
+  }
+}
+
+const percent = number((read) => read >= 0 && read <= 100, 'a percentage from 0 to 100')
+const ORDER_UNKNOWN =
+  'could be read day first or month first; write it as 2026-12-31, or say which: --date-format dmy or mdy'
+const NO_DAY = 'is not a day; expected something like 2026-12-31'
+
+const day: ReadCell = (cell, { dateFormat }) => {
+  const read = readDay(cell, dateFormat)
+  if (read.kind === 'day') return value(read.day)
+  return problem(read.kind === 'ambiguous' ? ORDER_UNKNOWN : NO_DAY)
+}
+
+const saidAt: ReadCell = (cell, { dateFormat }) => {
+  const read = readSaidAt(cell, dateFormat)
+  if (read.kind === 'day' || read.kind === 'instant') return value(read)
+  return problem(read.kind === 'ambiguous' ? ORDER_UNKNOWN : NO_DAY)
+}
+
+/** 0 to 10; other tools say it in percent. */
+const confidence: ReadCell = (cell, formats) => {
+  const read = number()(cell, formats)
+  if (read.kind === 'problem') return read
+  const said = read.unit === '%' ? Number(read.value) / 10 : Number(read.value)
+  return Number.isInteger(said) && said >= 0 && said <= 10
+    ? value(said)
+    : problem('is no confidence; expected a whole number from 0 to 10')
+}
+
+/** A level word stands in the column `type` of some tools. */
+const type: ReadCell = (cell) => {
+  const found = readType(cell)
+  if (found !== null) return value(found)
+  if (readLevel(cell) !== null) return value(null)
+  return problem('is no type; expected objective, key_result, initiative, kpi or check_in')
+}
+
+const statusWeights: ReadCell = (cell) => {
+  const [, toDo, inProgress] = /^(\d{1,3}(?:\.\d+)?)\s*\/\s*(\d{1,3}(?:\.\d+)?)$/.exec(cell.trim()) ?? []
+  return toDo === undefined
+    ? problem('are no weights; expected percent for work to do and in progress, such as 0/50')
+    : value({ toDo: Number(toDo), inProgress: Number(inProgress) })
+}
+
+const READERS: Readonly<Record<ImportColumn, ReadCell>> = {
+  type,
+  key: line(60),
+  external_id: line(200),
+  parent: line(300),
+  objective: line(300),
+  key_result: line(300),
+  title: line(300),
+  description: lines,
+  level: word(readLevel, 'company, department, team or individual'),
+  ambition: word(readAmbition, 'committed or aspirational'),
+  owner: line(200),
+  owner_account_id: line(128),
+  team: line(200),
+  cycle: line(200),
+  due: day,
+  weight: number((read) => read > 0 && read <= 1_000, 'a weight above 0, at most 1000'),
+  contribution_weight: number((read) => read > 0 && read <= 1_000, 'a weight above 0, at most 1000'),
+  health_roll_up: word(readHealthRollUp, 'worst or median'),
+  health_policy: line(40),
+  intended_share: percent,
+  depends_on: (cell) =>
+    value(
+      cell
+        .split(/[,;\s]+/)
+        .map((text) => text.trim())
+        .filter((text) => text !== ''),
+    ),
+  plan: word(readPlan, 'linear, none, or targets such as 2026-10-31=0.3; 2026-11-30=0.6'),
+  anchor_issue: word(readIssue, 'a site and an issue such as main:PROJ-7'),
+  measure: word(readMeasureKind, 'metric, range, binary, milestones, delivery or field_sum'),
+  unit: line(40),
+  baseline: number(),
+  target: number(),
+  size: line(40),
+  field: line(40),
+  status_weights: statusWeights,
+  at_least: number(),
+  above: number(),
+  at_most: number(),
+  below: number(),
+  period: word(readPeriod, 'day, week, month or quarter'),
+  value_of_period: word(readValueOfPeriod, 'latest, mean, sum, lowest or highest'),
+  target_share: number((read) => read > 0 && read <= 1, 'a share above 0, at most 1'),
+  steps: word(readSteps, 'a line for each step such as “40 % First customers live”'),
+  source: line(200),
+  check_every_days: number(
+    (read) => Number.isInteger(read) && read >= 1 && read <= 366,
+    'a whole number of days from 1 to 366',
+  ),
+  time_zone: line(60),
+  current: number(),
+  progress: number(),
+  confidence,
+  note: lines,
+  author: line(200),
+  at: saidAt,
+}
+
+const MOST_SHOWN = 40
+
+/** The cells of a record that say something, each read as its column asks, and everything that is wrong with them. */
+export function readRow(
+  fields: readonly string[],
+  lineNumber: number,
+  places: readonly ColumnPlace[],
+  formats: CellFormats,
+): ImportRow {
+  const cells: Partial<Record<ImportColumn, unknown>> = {}
+  const problems: RowProblem[] = []
+  let unitSeen: string | null = null
+  for (const { column, index, name } of places) {
+    const cell = fields[index] ?? ''
+    if (isBlank(cell)) continue
+    const read = READERS[column](cell, formats)
+    if (read.kind === 'problem') {
+      problems.push({ column: name, message: `${shown(cell)} ${read.message}.` })
+      continue
+    }
+    if (read.value !== null) cells[column] = read.value
+    unitSeen ??= read.unit ?? null
+    if (column === 'type' && read.value === null) cells.level ??= readLevel(cell)
+  }
+  return { line: lineNumber, cells: cells as RowCells, unitSeen, problems }
+}
+
+/** What people write where there is nothing to write. */
+function isBlank(cell: string): boolean {
+  return /^\s*(?:[-–—]|n\/?a|null)?\s*$/iu.test(cell)
+}
+
+/** A cell in a message: on one line, cut, and nothing in it that a terminal would obey. */
+function shown(text: string): string {
+  return `“${plainText(text, MOST_SHOWN)}”`
+}

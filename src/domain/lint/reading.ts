@@ -1,0 +1,114 @@
+import { amountsIn, type Amount } from './amounts.ts'
+import type { LintedMeasure } from './linted-set.ts'
+import { withoutNamesAndDates } from './not-a-target.ts'
+import { plainTitle, type PlainTitle, type TextLanguage } from './plain-title.ts'
+import * as chinese from './words/chinese.ts'
+import * as english from './words/english.ts'
+
+/** A text with everything the rules ask of it, found once. */
+export interface Reading extends PlainTitle {
+  /** `normal` with dates and names covered, from its first word on: “by Q3, launch …” starts at “launch”. */
+  readonly core: string
+  readonly isChinese: boolean
+  readonly amounts: readonly Amount[]
+  /** Amounts that say how much, neither where it stands today nor by when. */
+  readonly targets: readonly Amount[]
+  readonly hasBaseline: boolean
+  /** It starts at what was before: “15 % more than last year”. */
+  readonly isRelative: boolean
+  /** “to X %”: the place of a number that somebody still has to find. */
+  readonly hasPlaceholder: boolean
+}
+
+/** “15 % more than last year” starts at last year’s. */
+const RELATIVE =
+  /(?:较|(?<![占配])比)(?=\s?(?:去年|上|前|同期|年初|·|\d))|同比|环比|相比|(?<![a-z])(?:than|over|vs\.?|versus) (?:last|the (?:previous|same)|previous|prior) |year[ -](?:over|on)[ -]year|(?<![a-z])yoy(?![a-z])/
+
+const ARROW_BETWEEN = /^[^.;。；]{0,24}?(?:→|->|=>|-->|⇒|➔|➜|>{1,2})\s?$/
+const TO_BETWEEN =
+  /^[^.;。；]{0,60}?(?:\bto\b|\binto\b|到|至|升|降|提|增|减|缩|变|为|成|达)[^.;。；\d]{0,30}$/
+const PLACEHOLDER =
+  /(?<![a-z])(?:x{1,3}|y|n|z)\s?(?=%|‰|个百分点)|(?<![a-z])(?:tbd|tba|tbc|n\/a)(?![a-z])|_{2,}|\?{2,}|\?\s?%|待定|[xy]{2}(?![a-z])|\[(?:target|number|value|metric|目标|目标值)\]|(?<=\bto |到|至)\s?[xn](?![a-z])/
+
+export function readTitle(text: string, preferred: TextLanguage): Reading {
+  const title = plainTitle(text, preferred)
+  const { normal } = title
+  const covered = withoutNamesAndDates(normal)
+  const amounts = amountsIn(normal, covered)
+  const baselines = amounts.filter((amount, index) =>
+    isBaseline(normal, amount, { next: amounts[index + 1], from: amounts[index - 1]?.end ?? 0 }),
+  )
+  return {
+    ...title,
+    core: fromFirstWord(covered),
+    isChinese: /\p{Script=Han}/u.test(normal),
+    amounts,
+    targets: amounts.filter((amount) => !amount.isTimeLimit && !baselines.includes(amount)),
+    hasBaseline: baselines.length > 0,
+    isRelative: RELATIVE.test(normal),
+    hasPlaceholder: PLACEHOLDER.test(normal),
+  }
+}
+
+function isBaseline(
+  normal: string,
+  amount: Amount,
+  { next, from }: { readonly next: Amount | undefined; readonly from: number },
+): boolean {
+  const before = normal.slice(Math.max(from, amount.start - 40), amount.start)
+  const between = next === undefined ? null : normal.slice(amount.end, next.start)
+  if (between !== null && ARROW_BETWEEN.test(between)) return true
+  if (/(?:\bfrom|从|由|自)[^\d.;]{0,20}$/.test(before)) {
+    const isFollowed = between !== null && TO_BETWEEN.test(between)
+    return isFollowed || (next === undefined && saysChange(normal))
+  }
+  return english.BASELINE_BEFORE.test(before) || chinese.BASELINE_BEFORE.test(before)
+}
+
+function saysChange(normal: string): boolean {
+  return (
+    english.VAGUE.test(normal) || /\bbring\b|\bdown\b|\bup\b/.test(normal) || chinese.CHANGES.test(normal)
+  )
+}
+
+/** Most prefixes stand alone; a text of nothing but prefixes has none that matters. */
+const MOST_PREFIXES = 12
+
+function fromFirstWord(covered: string): string {
+  let rest = covered
+  for (let round = 0; round < MOST_PREFIXES; round++) {
+    const next = rest.replace(chinese.PREFIX, '').replace(english.PREFIX, '')
+    if (next === rest || next === '') return rest
+    rest = next
+  }
+  return rest
+}
+
+/** What a measure says of numbers that the text may leave out. */
+export interface MeasuredNumbers {
+  readonly hasTarget: boolean
+  readonly hasBaseline: boolean
+  /** Done or not done by its measure. */
+  readonly isBinary: boolean
+}
+
+export function numbersOf(measure: LintedMeasure | null): MeasuredNumbers {
+  if (measure === null) return { hasTarget: false, hasBaseline: false, isBinary: false }
+  switch (measure.kind) {
+    case 'metric':
+    case 'field_sum':
+      return {
+        hasTarget: typeof measure.target === 'number',
+        hasBaseline: measure.baseline !== undefined || measure.kind === 'field_sum',
+        isBinary: false,
+      }
+    case 'range':
+      return { hasTarget: measure.band !== undefined, hasBaseline: true, isBinary: false }
+    // Progress is the share of work or steps: where it starts and ends is given.
+    case 'delivery':
+    case 'milestones':
+      return { hasTarget: true, hasBaseline: true, isBinary: false }
+    case 'binary':
+      return { hasTarget: false, hasBaseline: false, isBinary: true }
+  }
+}

@@ -1,0 +1,96 @@
+import type { Hit, KeyResultRead } from '../hit.ts'
+import type { Amount } from '../amounts.ts'
+import type { Reading } from '../reading.ts'
+import * as chinese from '../words/chinese.ts'
+import * as english from '../words/english.ts'
+
+/** Work at the start of a text. */
+export const ACTIVITY: readonly RegExp[] = [
+  english.ACTIVITY_HEAD,
+  english.SHORT_ACTIVITY_HEAD,
+  english.CONTACT_HEAD,
+  english.SPENDING_HEAD,
+  english.ACTIVITY_NOUN_HEAD,
+  chinese.ACTIVITY_HEAD,
+  chinese.SPENDING_HEAD,
+]
+const WORK_ANYWHERE: readonly RegExp[] = [chinese.ACTIVITY_TAIL, chinese.ACTIVITY_ANYWHERE]
+const WORK_WITHOUT_NUMBER: readonly RegExp[] = [
+  english.OTHER_VERB_HEAD,
+  chinese.WORK_ANYWHERE,
+  english.SHORT_WORK_HEAD,
+  english.ACTIVITY_DONE,
+  ...WORK_ANYWHERE,
+]
+const CONTACT: readonly RegExp[] = [english.CONTACT_HEAD, chinese.CONTACT_HEAD]
+const SPENDING: readonly RegExp[] = [english.SPENDING_HEAD, chinese.SPENDING_HEAD]
+
+/**
+ * What somebody does, in place of what it brings. Good key results name work too (“the launch cuts … from 9 to 4 days”),
+ * so a number other than a count of things made speaks against it.
+ */
+export function activity({ title }: KeyResultRead): Hit | null {
+  const work = find(title.core, ACTIVITY)
+  const share = shareOfWork(title, work !== null)
+  if (share !== null) return hit(title, share)
+  if (title.hasBaseline) return null
+  if (title.targets.length === 0) {
+    const found = work ?? (startsWithDirection(title) ? null : find(title.core, WORK_WITHOUT_NUMBER))
+    return found === null ? null : hit(title, found)
+  }
+  const counted = work ?? find(title.core, WORK_ANYWHERE)
+  if (counted === null) return null
+  const countsWork =
+    find(title.core, SPENDING) !== null ||
+    title.targets.every((amount) => amount.kind === 'count' && isMade(title, amount))
+  return countsWork ? hit(title, counted) : null
+}
+
+/** “Complete 100 % of the migration” is the work again; “deliver 100 % of orders on time” is not. */
+function shareOfWork({ normal }: Reading, startsWithWork: boolean): string | null {
+  const chineseShare = chinese.UNFINISHED_SHARE.exec(normal)
+  if (chineseShare !== null) return chineseShare[0]
+  const share = startsWithWork ? english.UNFINISHED_SHARE.exec(normal) : null
+  if (share === null || english.OUTCOME_NOUN.test(normal.slice(share.index))) return null
+  return share[0]
+}
+
+/** “Strengthen …” is vague, whatever work is named after it. */
+function startsWithDirection({ core }: Reading): boolean {
+  return english.VAGUE.exec(core)?.index === 0 || chinese.VAGUE.exec(core)?.index === 0
+}
+
+/** Counting articles counts work; counting customers counts a result, unless the work is to meet them. */
+function isMade(title: Reading, amount: Amount): boolean {
+  if (find(title.core, CONTACT) !== null) return true
+  const { counted } = amount
+  if (english.OUTPUT_NOUN.test(counted) || chinese.OUTPUT_NOUN.test(counted)) return true
+  if (title.isChinese) {
+    const words = title.normal.slice(amount.start, amount.end) + counted
+    const beside = title.normal.slice(Math.max(0, amount.start - 12), amount.start) + words
+    const isPeople =
+      chinese.OUTCOME_CLASSIFIER.test(counted) || /[家位人单笔]$/.test(title.normal.slice(0, amount.end))
+    return !isPeople && !chinese.OUTCOME_NOUN.test(counted) && !isOutcomeBefore(beside, counted)
+  }
+  return !english.OUTCOME_NOUN.test(counted)
+}
+
+/** “新增订单 50 个”: what is counted may come first. */
+function isOutcomeBefore(beside: string, counted: string): boolean {
+  const hasOwnNoun = counted.replace(/^\s?[场次篇份个项款套部节门支条件轮期]/, '').trim().length >= 2
+  return !hasOwnNoun && chinese.OUTCOME_NOUN.test(beside)
+}
+
+function find(text: string, patterns: readonly RegExp[]): string | null {
+  for (const pattern of patterns) {
+    const found = pattern.exec(text)
+    if (found !== null) return found[0]
+  }
+  return null
+}
+
+function hit({ normal, written }: Reading, found: string): Hit {
+  const at = normal.indexOf(found)
+  const words = at < 0 ? found : written.slice(at, at + found.length)
+  return { rule: 'activity', words: words.trim() }
+}

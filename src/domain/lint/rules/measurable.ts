@@ -1,0 +1,58 @@
+import type { Hit, KeyResultRead } from '../hit.ts'
+import { ACTIVITY } from './activity.ts'
+import type { Reading } from '../reading.ts'
+import * as chinese from '../words/chinese.ts'
+import * as english from '../words/english.ts'
+
+/** Neither the text nor the measure says how much. */
+export function noNumber({ title, description, numbers }: KeyResultRead): Hit | null {
+  if (numbers.hasTarget || title.targets.length > 0 || description.targets.length > 0) return null
+  if (title.hasBaseline || title.hasPlaceholder) return null
+  const saysWithinWhatTime = title.amounts.length > 0 && !isAboutWork(title) && vagueWords(title) === null
+  return saysWithinWhatTime ? null : { rule: 'no-number' }
+}
+
+/** A direction without a distance: “improve satisfaction”. A measure beside it does not make the text clear. */
+export function vagueVerb({ title, description }: KeyResultRead): Hit | null {
+  if (title.targets.length > 0 || title.hasBaseline || title.hasPlaceholder) return null
+  if (description.targets.length > 0) return null
+  const words = vagueWords(title)
+  return words === null ? null : { rule: 'vague-verb', words }
+}
+
+/** “Raise NPS to 55”: from where? To zero needs no start, it is the same from anywhere. */
+export function baselineMissing({ keyResult, title, description, numbers }: KeyResultRead): Hit | null {
+  if (numbers.hasBaseline || title.hasBaseline || title.isRelative || description.hasBaseline) return null
+  const end = title.targets.find(
+    (amount) => amount.kind !== 'zero' && amount.kind !== 'multiple' && endsChange(title, amount.start),
+  )
+  if (end !== undefined)
+    return { rule: 'baseline-missing', words: title.written.slice(end.start, end.endWithUnit) }
+  const { measure } = keyResult
+  const isDraft = measure?.kind === 'metric' && typeof measure.target === 'number'
+  return isDraft ? { rule: 'baseline-missing', words: String(measure.target) } : null
+}
+
+/** “Raise NPS from 45”, “to X %”: to where? */
+export function targetMissing({ keyResult, title, description, numbers }: KeyResultRead): Hit | null {
+  if (numbers.hasTarget) return null
+  const isOpen = title.hasBaseline && title.targets.length === 0 && description.targets.length === 0
+  const isDraft = keyResult.measure?.kind === 'metric' && keyResult.measure.baseline !== undefined
+  const isMissing = title.hasPlaceholder || isOpen || (isDraft && title.targets.length === 0)
+  return isMissing ? { rule: 'target-missing' } : null
+}
+
+/** Whether a change ends at the number that stands at this place. */
+export function endsChange({ normal }: Reading, place: number): boolean {
+  const before = normal.slice(Math.max(0, place - 160), place)
+  return english.CHANGE_TO.test(before) || chinese.CHANGE_TO.test(before)
+}
+
+function vagueWords({ normal, written }: Reading): string | null {
+  const found = english.VAGUE.exec(normal) ?? chinese.VAGUE.exec(normal)
+  return found === null ? null : written.slice(found.index, found.index + found[0].length)
+}
+
+function isAboutWork(title: Reading): boolean {
+  return ACTIVITY.some((pattern) => pattern.test(title.core))
+}

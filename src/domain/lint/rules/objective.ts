@@ -1,0 +1,65 @@
+import type { Amount } from '../amounts.ts'
+import type { Hit, KeyResultRead } from '../hit.ts'
+import type { LintedObjective } from '../linted-set.ts'
+import type { Reading } from '../reading.ts'
+import { activity } from './activity.ts'
+
+const FEWEST = 2
+const MOST = 5
+
+export function keyResultCount({ keyResults }: LintedObjective): Hit | null {
+  const count = keyResults.length
+  if (count < FEWEST) return { rule: 'too-few-key-results', count }
+  return count > MOST ? { rule: 'too-many-key-results', count } : null
+}
+
+/** An objective that is a metric: its number belongs into a key result. Counts in passing (“three cities”) do not. */
+export function objectiveWithNumber(title: Reading): Hit | null {
+  const metric = title.targets.find(({ kind }) => kind !== 'count' && kind !== 'zero')
+  if (metric === undefined && !title.hasBaseline) {
+    const counted = title.targets.find(
+      ({ kind, start, end }) => kind === 'count' && isLarge(title, start, end),
+    )
+    return counted === undefined ? null : hit(title, counted)
+  }
+  const shown = metric ?? title.amounts[0]!
+  return hit(title, shown)
+}
+
+function isLarge({ normal }: Reading, start: number, end: number): boolean {
+  return (
+    Number(normal.slice(start, end).replace(/[^\d.]/g, '')) >= 10 || /[km]$/.test(normal.slice(start, end))
+  )
+}
+
+function hit({ written }: Reading, { start, endWithUnit }: Amount): Hit {
+  return { rule: 'objective-with-number', words: written.slice(start, endWithUnit).trim() }
+}
+
+/** All of it may be done, and nothing be better for it. */
+export function allOutput(reads: readonly KeyResultRead[]): Hit | null {
+  if (reads.length < FEWEST) return null
+  return reads.every(isOutput) ? { rule: 'all-key-results-are-output', count: reads.length } : null
+}
+
+function isOutput(read: KeyResultRead): boolean {
+  const kind = read.keyResult.measure?.kind
+  if (kind === 'metric' || kind === 'range' || kind === 'field_sum') return false
+  return activity(read) !== null || kind === 'delivery' || kind === 'milestones'
+}
+
+/** The question every set is checked by; only its authors can answer it. */
+export function reverseCheck({ keyResults }: LintedObjective): Hit | null {
+  return keyResults.length >= FEWEST ? { rule: 'reverse-check', count: keyResults.length } : null
+}
+
+/** An objective that is a project. Objectives may be words of hope, so only plain work counts. */
+export function objectiveIsActivity(title: Reading): Hit | null {
+  if (title.targets.length > 0 || PURPOSE.test(title.normal) || !PROJECT.test(title.core)) return null
+  return { rule: 'activity', words: PROJECT.exec(title.core)![0] }
+}
+
+const PROJECT =
+  /^(?:complete|finish|finalise|finalize|migrate|implement|deploy|roll out|install|upgrade|refactor|rewrite|set up|conduct|port)(?![a-z-])|^(?:完成|上线|部署|布署|迁移|搬迁|导入|召开|举办|实施|建置|重构|对接)(?!率|度|后|效率|量)/
+const PURPOSE =
+  /\b(?:so that|in order to|that|to (?:make|help|give|let|win|become|delight|enable)|which|for (?:every|all))\b|让|使|为|以便|成为|助力|从而/

@@ -1,0 +1,89 @@
+/** Word lists of the English rules, in lower case. Verbs are stems with the endings they take. */
+
+/** Says a direction, but not how far. */
+export const VAGUE =
+  /(?<![a-z-])(?:improv(?:e|es|ed|ing|ements?)|enhanc(?:e|es|ed|ing)|optimi[sz](?:e|es|ed|ing)|increas(?:e|es|ed|ing)|boost(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|streamlin(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|minimi[sz](?:e|es|ed|ing)|maximi[sz](?:e|es|ed|ing)|grow(?:s|ing)?|accelerat(?:e|es|ed|ing)|speed(?:s|ing)? up|foster(?:s|ed|ing)?|promot(?:e|es|ed|ing)|driv(?:e|es|ing)|ensur(?:e|es|ed|ing)|encourag(?:e|es|ed|ing)|facilitat(?:e|es|ed|ing)|elevat(?:e|es|ed|ing)|support|leverag(?:e|es|ed|ing)|empower(?:s|ed|ing)?|simplif(?:y|ies|ied|ying)|expand(?:s|ed|ing)?|deepen(?:s|ed|ing)?|rais(?:e|es|ed|ing)|cut(?:s|ting)?|rais(?:e|es)|upskill|moderni[sz]e|better|great(?! britain)|tighten(?:s|ed|ing)?|strong|seamless|excellent|high[ -]quality|world-class|faster|higher|quicker|cheaper|more|fewer|less|greater|happier|stronger|smoother|easier|cleaner|healthier)(?![a-z-])/
+
+const LONG_VERBS =
+  'complet(?:e|ed|ing)|develop(?:ed|ing)?|launch(?:ed|ing)?|implement(?:ed|ing)?|buil(?:d|t|ding)|migrat(?:e|ed|ing)|roll(?:ed|ing)? out|deploy(?:ed|ing)?|releas(?:e|ed|ing)|publish(?:ed|ing)?|ship(?:ped|ping)?|deliver(?:ed|ing)?|creat(?:e|ed|ing)|writ(?:e|ing)|introduc(?:e|ed|ing)|establish(?:ed|ing)?|install(?:ed|ing)?|integrat(?:e|ed|ing)|set(?:ting)? up|finish(?:ed|ing)?|finali[sz](?:e|ed|ing)|execut(?:e|ed|ing)|conduct(?:ed|ing)?|organi[sz](?:e|ed|ing)|host(?:ed|ing)?|hold(?:ing)?|perform(?:ed|ing)?|run(?:ning)?|carry(?:ing)? out|kick(?:ing)? off|start(?:ed|ing)?|begin(?:ning)?|prepar(?:e|ed|ing)|produc(?:e|ed|ing)|record(?:ed|ing)?|draft(?:ed|ing)?|defin(?:e|ed|ing)|redefin(?:e|ed|ing)|redesign(?:ed|ing)?|refactor(?:ed|ing)?|rewrit(?:e|ing)|rebuild(?:ing)?|replac(?:e|ed|ing)|upgrad(?:e|ed|ing)|automat(?:e|ed|ing)|port(?:ed|ing)?|document(?:ed|ing)?|configur(?:e|ed|ing)|analy[sz](?:e|ed|ing)|investigat(?:e|ed|ing)|explor(?:e|ed|ing)|evaluat(?:e|ed|ing)|present(?:ed|ing)?|updat(?:e|ed|ing)|revamp(?:ed|ing)?|overhaul(?:ed|ing)?|consolidat(?:e|ed|ing)|decommission(?:ed|ing)?|participat(?:e|ed|ing) in|collaborat(?:e|ed|ing)|continue|agree(?: on)?|align on|discuss|identify|collect|gather|compile|clean up|roll-out|work(?:ing)? (?:on|with)|focus(?:ing)? on|pilot(?:ed|ing)?|prototype|onboard|send(?:ing)?|post(?:ing)?|adopt|enable|put in place|move|switch|convert|extend|add'
+/** Stems of verbs with any ending. */
+const MORE_VERBS =
+  '(?:translat|provid|offer|suppl|assign|distribut|purchas|procur|renovat|relocat|digiti[sz]|archiv|remov|retir|sunset|merg|outsourc|negotiat|propos|submit|regist|enroll?|specif|outlin|simulat|validat|verif|benchmark|assess|measur|track|inspect|formali[sz]|standardi[sz]|centrali[sz]|unif|coordinat|arrang|schedul|recruit|teach|educat|mentor|advis|inform|notif|communicat|announc|advertis|sponsor|film|edit|locali[sz]|rebrand|renam|reorgani[sz]|restructur|transition|embed|instrument|provision|containeri[sz]|encrypt|patch|harden|debug|activat|connect|synchroni[sz]|expos|script|hand over|follow up|wrap up|roll back|phase out|shut down|spin up|stand up|put together|come up with|look into|bring in|sign up for)(?:e|es|ed|ing|y|ies|ied|ying|s|ted|ting)?'
+const SHORT_VERBS = 'design|test|plan|research|review|audit|report|map|hire|do|make|open|share'
+const CONTACTS =
+  'rollout|conduct(?:ed|ing)?|hold(?:ing)?|host(?:ed|ing)?|organi[sz](?:e|ed|ing)|perform(?:ed|ing)?|carry(?:ing)? out|writ(?:e|ing)|draft(?:ed|ing)?|record(?:ed|ing)?|send(?:ing)?|document(?:ed|ing)?|fix(?:ed|ing)?|refactor(?:ed|ing)?|interview(?:ed|ing)?|survey(?:ed|ing)?|train(?:ed|ing)?|visit(?:ed|ing)?|call(?:ed|ing)?|meet(?:ing)?(?: with)?|attend(?:ed|ing)?|contact(?:ed|ing)?|invit(?:e|ed|ing)|talk(?:ing)? to|speak(?:ing)? (?:to|with|at)|coach(?:ed|ing)?|email(?:ed|ing)?|demo'
+
+/** What somebody does, at the start of a text. */
+export const ACTIVITY_HEAD = new RegExp(
+  `^(?:${LONG_VERBS}|${MORE_VERBS})(?![a-z-])(?! (?:rate|time|frequency|speed|cost|size)s?\\b)`,
+)
+/** Verbs that are nouns as often: only where something to do follows. */
+export const SHORT_ACTIVITY_HEAD = new RegExp(
+  `^(?:${SHORT_VERBS}) (?:a|an|the|our|all|each|every|new|\\d+|two|three|four|five|six|seven|eight|nine|ten|at least|and)(?![a-z])`,
+)
+/** The same where nothing is counted: whatever stands there, it is no result. */
+export const SHORT_WORK_HEAD = new RegExp(
+  `^(?:${SHORT_VERBS}|demo|prototype|monitor|coordinate|schedule) (?!coverage|rate|results?|quality|teams?|costs?|time|score)(?=[a-z])`,
+)
+/** Where nothing is counted, a word before “the” or “our” is a verb, and what it does is work unless it is one of these. */
+export const OTHER_VERB_HEAD =
+  /^(?!(?:be|become|win|delight|earn|love|reach|achieve|lead|dominate|own|beat|please|inspire|have|get|gain|keep|remain|stay|enjoy|trust|know|understand|obtain|receive|pass|secure|sign|close|in|on|at|by|for|from|with|of|to|under|over|across|all|both|and|or|is|are|not|only|the|our|within|through|into|as|what|when|if) )[a-z]{3,14} (?:a|an|the|our|all|every|each|its|their)(?![a-z])/
+/** Whom they are counted by does not make these a result. */
+export const CONTACT_HEAD = new RegExp(
+  `^(?:(?:${CONTACTS})(?![a-z-])|(?:test|research|review|audit|plan|design) (?:a|an|the|our|all|each|every|new|\\d)(?![a-z]))`,
+)
+export const SPENDING_HEAD = /^(?:spend|invest)(?:ing)?(?![a-z-])/
+export const ACTIVITY_NOUN_HEAD =
+  /^(?:the )?(?:\w+ ){0,3}(?:completion|development|implementation|creation|introduction|rollout|roll-out|migration|deployment|launch|kick-?off|integration|redesign) (?:of|to|is|for)(?![a-z])/
+
+const DONE =
+  'complete(?:d)?|developed|launched|implemented|built|migrated|delivered|deployed|released|published|introduced|established|created|designed|written|rolled out|shipped|finished|finali[sz]ed|installed|set up|integrated|documented|automated|replaced|refactored|upgraded|redesigned|conducted|held|organi[sz]ed|trained|defined|tested|done'
+export const ACTIVITY_DONE = new RegExp(
+  `(?:(?<![a-z])(?:is|are|was|were|been|gets?|be) (?:fully |successfully |now )?(?:${DONE})(?![a-z-])|(?<![a-z-])(?:${DONE}|in place)[.!]?$|(?<![a-z-])rolled out to )`,
+)
+
+/** Things that come about rather than being made: counting them is counting a result. */
+export const OUTCOME_NOUN =
+  /(?<![a-z-])(?:customers|clients|users|subscribers|members|buyers|accounts|logos|deals|orders|sales|revenue|leads|mqls|sqls|opportunities|sign-?ups|installs|downloads|visits|visitors|views|viewers|readers|listeners|followers|fans|donors|partners|patients|students|transactions|bookings|trials|merchants|sellers|drivers|developers|referrals|reviews|ratings|tickets|requests|payments|claims|shops|stores|teams|people|households|companies|learners|employees|contributors|incidents|defects|bugs|complaints|outages|errors|hires)(?![a-z-])/
+
+/** What customers are only an adjective of: “customer workshops”, “sales trainings”. */
+export const OUTPUT_NOUN =
+  /(?<![a-z-])(?:workshops?|trainings?|interviews?|posts?|articles?|events?|webinars?|meetups?|meetings?|sessions?|campaigns?|emails?|newsletters?|surveys?|reports?|features?|releases?|stor(?:y|ies)|studies|videos?|courses?|calls?|demos?|experiments?|tests?|pages?)(?![a-z-])/
+
+export const UNFINISHED_SHARE =
+  /100 ?(?:%|percent|per cent) (?:of )?(?:the |our |all )?(?!.*within)|100 ?% (?:complete|completed|done|finished|delivered)/
+
+/** Work that is done or not done, with nothing in between. */
+const ATTAIN =
+  'get|obtain|achiev(?:e|ing)|pass|receiv(?:e|ing)|secur(?:e|ing)|earn|become|be|gain|win|attain|acquire|complete|renew|apply for|file|have'
+export const BINARY = [
+  new RegExp(
+    `^(?:${ATTAIN})(?:ed|s|ing)?(?![a-z]).{0,60}(?:certif|accredit|audit|complian|patent|licen[cs]|approv|permit|award|funding|listed|ipo|inspection|recertif|exam|clearance)`,
+  ),
+  /(?<![a-z])(?:approves?|approval|granted|awarded)(?![a-z])|(?:complian\S+|certifi\S+|accreditation|licen[cs]e) (?:is )?(?:achieved|received|obtained)/,
+  /(?<![a-z])(?:certified|compliant|accredited|approved|certification (?:is )?(?:obtained|received|achieved|granted))(?![a-z])/,
+  /^(?:sign|win|close|hire|appoint|acquire|open|enter|file|found|incorporate|merge|name|land|secure|select|choose|appointed|signed|recruit|find) (?:a|an|the|our|one|with|into|its|series|seed|new|\S+ with)(?![a-z])/,
+  /^(?:sign|close|enter|go)(?:ed|ing)? (?!\d)\S+(?: \S+){0,4} (?:contract|agreement|partnership|round|market|deal|funding|series [a-e])(?![a-z])/,
+  /^(?:launch|release|publish|ship) (?:a|an|the|our|in|new|·)/,
+  /(?<![a-z])(?:is|are|goes|go|gone|went|be|becomes?) (?:now )?(?:live|available|in production|operational|public|open|in place|up and running|signed|approved|listed|hired|chosen)(?![a-z])/,
+  /(?<![a-z])(?:contract|agreement|deal|round|office|partnership|budget|policy)(?: \S+){0,4} (?:is )?(?:signed|closed|opened|approved|in place|won)(?![a-z])/,
+  /\(?(?:yes ?(?:\/|or) ?no|done ?(?:\/|or) ?not(?: done)?|pass ?(?:\/|or) ?fail|true ?\/ ?false)\)?/,
+]
+
+/** Before a number that a change ends at. */
+export const CHANGE_TO =
+  /(?<![a-z-])(?:increas|rais|ris|grow|lift|boost|improv|expand|scal|reduc|cut|lower|decreas|shorten|shrink|bring|drop|slash|climb|fall|push|go up|go down|drive|get|gets|speed|mov)(?:e|es|ed|s|ing|ting|n|ns)?(?![a-z]).{0,120}?\bto (?:(?:under|below|less than|at least|over|above|more than|about|around|only|at most|no more than|an average of|a|an)\s){0,2}$/
+export const BASELINE_BEFORE =
+  /\b(?:currently|current|now|today|was|were|baseline|up from|down from|versus|vs\.?|compared (?:to|with)|instead of|as of today)(?: (?:of|at|is|about|around|an average of|only))?[\s:=(]{0,3}$/
+
+/** What parts a text into results. */
+export const CONJUNCTION =
+  /\b(?:and|as well as|plus|while also)\b|[;&]|,\s(?=(?:increase|reduce|raise|cut|grow|improve|lower|decrease|keep|achieve|reach|maintain)\b)/
+export const JOINED_BOUNDS = /\bbetween\b[^,;]{1,30}?\band\b/g
+
+/** Left over of a part when these are gone: what it is about. */
+export const FILLER =
+  /\b(?:increase|raise|reduce|cut|lower|grow|improve|rise|rises|fall|falls|from|to|by|at|in|of|the|a|an|below|above|under|over|least|most|more|less|than|or|half|per|within|between|and|up|down|days?|hours?|h|minutes?|mins?|weeks?|months?|years?|quarters?|seconds?|ms|s|percent|points?|stars?|k|m|end|for|on|each|every|average|higher|better)\b/g
+
+export const PREFIX =
+  /^(?:(?:kr|o)\s?\d{0,2}(?:\.\d)?\s?[:.–-]\s?|[·\s,.:;–()[\]"'“”*•-]+|(?:by|in|until|before|during|at|on|within|over) (?:the )?(?:end of |beginning of |start of |middle of |next |this )?(?:the )?(?:·+|year|quarter|month|week|half|cycle|\d+ (?:weeks?|months?|days?)|next (?:week|month|quarter))[\s,:·]*|(?:we (?:will|want to|have|aim to) |to |will |successfully |fully |please |finally |team:? |also |then |help to |plan to |continue to |have ))/

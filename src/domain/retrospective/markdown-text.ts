@@ -1,0 +1,53 @@
+import { plainText } from '../writeback/plain-text.ts'
+
+const MAX_LENGTH = 300
+
+/** What could begin markup, HTML, an entity or a formula within a line; a table's bar; an address that links itself. */
+const SPECIAL = /[\\`*_[\]<>&|~#$]|(?<=https?):(?=\/\/)|(?<=\bwww)\.|(?<=\w)@(?=\w)/giu
+
+/** Text of people as one line of Markdown that reads as they wrote it and is never more than text. */
+export function markdownText(text: string): string {
+  return plainText(text, MAX_LENGTH).replace(SPECIAL, (character) => `\\${character}`)
+}
+
+/** A table of Markdown; cells are Markdown already. `-:` columns are numbers. */
+export function markdownTable(
+  header: readonly { readonly title: string; readonly isNumber?: boolean }[],
+  rows: readonly (readonly string[])[],
+): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    line(header.map(({ title }) => title)),
+    line(header.map(({ isNumber }) => (isNumber === true ? '--:' : '---'))),
+    ...rows.map(line),
+  ].join('\n')
+}
+
+/** `0.85` */
+export function scoreText(score: number | null): string {
+  return score === null ? '–' : roundedDown(score).toFixed(2)
+}
+
+/** 0.999 is not 1.00: only what is reached reads as reached. */
+function roundedDown(score: number): number {
+  return score < 1 ? Math.min(score, 0.99) : score
+}
+
+/** At most two decimals, without those that say nothing. */
+export function amountText(value: number): string {
+  return String(Number(value.toFixed(2)))
+}
+
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${amountText(count)} ${count === 1 ? one : many}`
+}
+
+export function percentText(percent: number | null): string {
+  return percent === null ? '–' : `${Math.round(percent)} %`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listText(items: readonly string[]): string {
+  if (items.length < 2) return items.join('')
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`
+}

@@ -1,0 +1,108 @@
+import type { KeyResultGrade, ObjectiveGrade, Verdict } from '../grades/grade.ts'
+import type { Ambition, ObjectiveLevel } from '../goals.ts'
+import type { CycleKey, KeyResultKey, ObjectiveKey, TeamKey } from '../ids.ts'
+import type { Measure } from '../measures/measure.ts'
+import type { CalendarDay, EpochMs } from '../time.ts'
+import type { WarningKind, WarningLevel } from '../warnings/signal.ts'
+import type { CheckInDiscipline } from './check-in-discipline.ts'
+import type { ForecastScore, MarkedForecast, Outcome } from './forecast-record.ts'
+import type { Hint } from './hints.ts'
+import type { DeliveredWork, Investment } from './investment.ts'
+import type { GoalMove, ScopeChange } from './moves.ts'
+import type { TrendPoint } from './trend.ts'
+
+/** What a cycle came to. Plain JSON: it is frozen as it is when the cycle is closed. Nobody is named in it. */
+export interface Retrospective {
+  /** Of this form; a frozen one is read by it years later. */
+  readonly version: 1
+  readonly cycle: {
+    readonly key: CycleKey
+    readonly title: string
+    readonly startDay: CalendarDay
+    readonly endDay: CalendarDay
+    readonly timeZone: string
+  }
+  /** What it tells was so at this instant: the end of the cycle, or when it was closed early. */
+  readonly asOf: EpochMs
+  /** null: a preview, the cycle is open. */
+  readonly closedAt: EpochMs | null
+  readonly isEarly: boolean
+  readonly summary: RetrospectiveSummary
+  /** About teams and lineages of objectives, over several cycles. */
+  readonly hints: readonly Hint[]
+  readonly objectives: readonly ObjectiveRetrospective[]
+}
+
+export interface RetrospectiveSummary {
+  readonly objectives: number
+  readonly keyResults: number
+  /** Of the objectives that have a grade, each counting alike; null without any. */
+  readonly meanScore: number | null
+  readonly verdicts: Readonly<Record<Verdict, number>>
+  /** Key results without data: they count as 0. */
+  readonly withoutData: readonly KeyResultKey[]
+  readonly forecasts: ForecastScore
+  readonly changes: GoalChanges
+  readonly warnings: { readonly raised: number; readonly standing: number }
+  readonly delivered: DeliveredWork
+}
+
+/** How often the goals themselves were changed. */
+export interface GoalChanges {
+  readonly targets: number
+  readonly targetsLowered: number
+  readonly dueDates: number
+  readonly rules: number
+  /** Issues added, removed and estimated anew. */
+  readonly scope: number
+}
+
+export interface ObjectiveRetrospective {
+  readonly key: ObjectiveKey
+  readonly title: string
+  readonly level: ObjectiveLevel
+  readonly ambition: Ambition
+  readonly team: TeamKey | null
+  readonly grade: ObjectiveGrade
+  readonly delivered: DeliveredWork
+  readonly hints: readonly Hint[]
+  readonly keyResults: readonly KeyResultRetrospective[]
+}
+
+export interface KeyResultRetrospective {
+  readonly key: KeyResultKey
+  readonly title: string
+  readonly measure: Measure['kind']
+  readonly unit: string
+  readonly weight: number
+  readonly dueDay: CalendarDay
+  readonly rolledFrom: CycleKey | null
+  readonly baseline: number
+  readonly target: number | null
+  readonly current: number | null
+  readonly rawProgress: number | null
+  /** What was measured, where a person’s value stood in its place at the end; null: what is shown is measured. */
+  readonly automatic: number | null
+  readonly grade: KeyResultGrade
+  readonly trend: readonly TrendPoint[]
+  readonly moves: readonly GoalMove[]
+  readonly changes: GoalChanges
+  /** null: no issue was ever linked. */
+  readonly scope: ScopeChange | null
+  readonly checkIns: CheckInDiscipline
+  readonly investment: Investment
+  readonly forecasts: readonly MarkedForecast[]
+  readonly outcome: Outcome
+  readonly warnings: readonly PastWarning[]
+  readonly hints: readonly Hint[]
+}
+
+export interface PastWarning {
+  readonly kind: WarningKind
+  readonly level: WarningLevel
+  readonly raisedAt: EpochMs
+  /** null: it still stood. */
+  readonly resolvedAt: EpochMs | null
+  /** How long it stood within the cycle. */
+  readonly days: number
+}

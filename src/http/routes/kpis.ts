@@ -1,0 +1,167 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { archiveKpi, restoreKpi } from '../../app/kpis/archive-kpi.ts'
+import { createKpi } from '../../app/kpis/create-kpi.ts'
+import { findKpi } from '../../app/kpis/find-kpi.ts'
+import { judgeKpi, judgeKpis } from '../../app/kpis/judge-kpis.ts'
+import { kpiHistory } from '../../app/kpis/kpi-history.ts'
+import { updateKpi } from '../../app/kpis/update-kpi.ts'
+import {
+  kpiCreation,
+  kpiHistoryQuery,
+  kpiHistoryResponse,
+  kpiPage,
+  kpiPatch,
+  kpiQuery,
+  kpiResponse,
+  presentKpi,
+  presentKpiHistory,
+} from '../../contracts/api/kpi.ts'
+import type { Kpi } from '../../domain/kpi.ts'
+import type { HttpDeps } from '../http-deps.ts'
+import { readProblems, writeProblems } from '../openapi.ts'
+import { answerPage, rowsFor } from '../paging.ts'
+import { kpiNamed } from './named-keys.ts'
+
+const params = z.object({
+  key: z.string().meta({ description: 'The key of a KPI.', examples: ['KPI-2'] }),
+})
+const tags = ['KPIs']
+
+export function kpiRoutes({
+  database,
+  clock,
+  doorbell,
+}: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
+  const { records } = database
+  const change = { database, clock, doorbell, actor: 'api' }
+  const shown = async (kpi: Kpi) => presentKpi(await judgeKpi(records, kpi, clock.now()))
+
+  return (app, _options, done) => {
+    app.get(
+      '/kpis',
+      {
+        schema: {
+          operationId: 'listKpis',
+          summary: 'List KPIs with their health',
+          tags,
+          querystring: kpiQuery,
+          response: { 200: kpiPage, ...readProblems(400) },
+        },
+      },
+      async (request, reply) => {
+        const { after = null, limit, team = null, owner = null, includeArchived } = request.query
+        const filter = { team, owner, includeArchived }
+        const rows = await records.kpis.kpis({ after, limit: rowsFor(limit) }, filter)
+        const judged = await judgeKpis(records, rows, clock.now())
+        return answerPage(request, reply, judged, {
+          limit,
+          present: presentKpi,
+          cursorOf: ({ kpi }) => kpi.key,
+        })
+      },
+    )
+
+    app.post(
+      '/kpis',
+      {
+        schema: {
+          operationId: 'createKpi',
+          summary: 'Create a KPI',
+          description: 'It gets the next key, `KPI-n`.',
+          tags,
+          body: kpiCreation,
+          response: { 201: kpiResponse, ...writeProblems() },
+        },
+      },
+      async (request, reply) => {
+        const kpi = await createKpi(change, request.body)
+        return reply
+          .code(201)
+          .header('location', `/api/v1/kpis/${kpi.key}`)
+          .send(await shown(kpi))
+      },
+    )
+
+    app.get(
+      '/kpis/:key',
+      {
+        schema: {
+          operationId: 'readKpi',
+          summary: 'Read a KPI with its health',
+          tags,
+          params,
+          response: { 200: kpiResponse, ...readProblems(404) },
+        },
+      },
+      async ({ params: { key } }) => shown(await findKpi(records, kpiNamed(key))),
+    )
+
+    app.patch(
+      '/kpis/:key',
+      {
+        schema: {
+          operationId: 'updateKpi',
+          summary: 'Change a KPI',
+          description:
+            'Properties that are left out keep their value. Another band judges its whole past anew.',
+          tags,
+          params,
+          body: kpiPatch,
+          response: { 200: kpiResponse, ...writeProblems(404, 409) },
+        },
+      },
+      async ({ params: { key }, body }) =>
+        shown(await updateKpi(change, { key: kpiNamed(key), changes: body })),
+    )
+
+    app.post(
+      '/kpis/:key/archive',
+      {
+        schema: {
+          operationId: 'archiveKpi',
+          summary: 'Archive a KPI',
+          description: 'Nobody is reminded of it any more; its values stay.',
+          tags,
+          params,
+          response: { 200: kpiResponse, ...writeProblems(404) },
+        },
+      },
+      async ({ params: { key } }) => shown(await archiveKpi(change, { key: kpiNamed(key) })),
+    )
+
+    app.post(
+      '/kpis/:key/restore',
+      {
+        schema: {
+          operationId: 'restoreKpi',
+          summary: 'Bring an archived KPI back',
+          tags,
+          params,
+          response: { 200: kpiResponse, ...writeProblems(404) },
+        },
+      },
+      async ({ params: { key } }) => shown(await restoreKpi(change, { key: kpiNamed(key) })),
+    )
+
+    app.get(
+      '/kpis/:key/history',
+      {
+        schema: {
+          operationId: 'readKpiHistory',
+          summary: 'Read the periods of a KPI, inside its band or not',
+          tags,
+          params,
+          querystring: kpiHistoryQuery,
+          response: { 200: kpiHistoryResponse, ...readProblems(400, 404) },
+        },
+      },
+      async ({ params: { key }, query: { from = null, to = null } }) => {
+        const kpi = await findKpi(records, kpiNamed(key))
+        const periods = await kpiHistory(records, kpi, { fromDay: from, toDay: to }, clock.now())
+        return presentKpiHistory(kpi, periods)
+      },
+    )
+    done()
+  }
+}

@@ -1,0 +1,60 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { overrideValue } from '../../app/goals/override-value.ts'
+import type { KeyResultInContext } from '../../app/ports/goals.ts'
+import { keyResultResponse, presentKeyResult } from '../../contracts/api/key-result.ts'
+import { valueOverrideInput } from '../../contracts/api/value-override.ts'
+import type { HttpDeps } from '../http-deps.ts'
+import { writeProblems } from '../openapi.ts'
+import { keyResultNamed } from './named-keys.ts'
+
+const params = z.object({
+  key: z.string().meta({ description: 'The key of a key result.', examples: ['KR-12'] }),
+})
+const tags = ['Key results']
+
+export function valueOverrideRoutes({
+  database,
+  clock,
+  doorbell,
+}: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
+  const change = { database, clock, doorbell, actor: 'api' }
+  const present = async (found: KeyResultInContext) =>
+    presentKeyResult(found, await database.records.progress.latestSnapshot(found.keyResult.key))
+
+  return (app, _options, done) => {
+    app.put(
+      '/key-results/:key/value-override',
+      {
+        schema: {
+          operationId: 'overrideValue',
+          summary: 'Show a value in the place of the measured one',
+          description:
+            'Holds until the end of its last day. What is measured goes on being measured and stays visible as `automatic`.',
+          tags,
+          params,
+          body: valueOverrideInput,
+          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
+        },
+      },
+      async ({ params: { key }, body }) =>
+        present(await overrideValue(change, { key: keyResultNamed(key), override: body })),
+    )
+
+    app.delete(
+      '/key-results/:key/value-override',
+      {
+        schema: {
+          operationId: 'followMeasuredValue',
+          summary: 'Go back to the measured value',
+          tags,
+          params,
+          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
+        },
+      },
+      async ({ params: { key } }) =>
+        present(await overrideValue(change, { key: keyResultNamed(key), override: null })),
+    )
+    done()
+  }
+}

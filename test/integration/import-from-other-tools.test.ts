@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startApi, type TestApi } from '../support/api.ts'
+import { A_CYCLE, forgetEverything } from '../support/api-goals.ts'
+import { importCsv, written, type Report } from '../support/csv-import.ts'
+
+/** Titles by line, with what each became. */
+function outcomes({ lines }: Report): string[] {
+  return lines.map(({ type, outcome, title }) => `${type} ${outcome} ${title ?? ''}`)
+}
+
+describe('tables of other tools', () => {
+  let api: TestApi
+  const measureOf = async (key: string) => (await api.ask('GET', `/api/v1/key-results/${key}`)).body.measure
+  beforeAll(async () => {
+    api = await startApi()
+  })
+  afterAll(() => api.stop())
+  beforeEach(async () => {
+    await forgetEverything(api)
+    await api.ask('POST', '/api/v1/cycles', { body: A_CYCLE })
+  })
+
+  it('takes an export with ids, a hierarchy of objectives, projects and check-in notes', async () => {
+    const table = [
+      'Title,Type,ID,Parent ID,Owner,Team,Time Period,Start Date,End Date,Progress,Status,Metric Name,Metric Unit,Metric Start,Metric Target,Metric Current,Last check-in date,Last check-in note',
+      'Win the market,Big Rock,100,,Ada,,Q4 2026,2026-10-01,2026-12-31,40%,On Track,,,,,,,',
+      'Search is loved,Objective,101,100,Bo,Search,Q4 2026,2026-10-01,2026-12-31,20%,Behind,,,,,,,',
+      'Raise NPS,Key Result,102,101,Bo,Search,Q4 2026,2026-10-01,"Dec 31, 2026",30%,At Risk,NPS,points,45,55,"48.5","Nov 2, 2026",Slow start',
+      'Rebuild ranking,Initiative,103,102,Bo,Search,Q4 2026,,,10%,On Track,,,,,,,',
+      'Migrate servers,Initiative,104,101,Bo,Search,Q4 2026,,,10%,On Track,,,,,,,',
+    ].join('\r\n')
+    const report = await importCsv(api, table, '')
+    expect(outcomes(report)).toEqual([
+      'objective create Win the market',
+      'objective create Search is loved',
+      'key_result create Raise NPS',
+      'initiative create Rebuild ranking',
+      'initiative skipped Migrate servers',
+    ])
+    expect(report.unusedColumns).toEqual(['Start Date', 'Status', 'Metric Name'])
+    expect(report.madeBeside).toEqual([{ kind: 'team', key: 'search', title: 'Search' }])
+    expect((await api.ask('GET', '/api/v1/objectives/O-2')).body).toMatchObject({
+      parent: 'O-1',
+      team: 'search',
+    })
+    expect(await measureOf('KR-1')).toEqual({ kind: 'metric', unit: 'points', baseline: 45, target: 55 })
+    const { body } = await api.ask('GET', '/api/v1/key-results/KR-1/check-ins')
+    expect(body.items).toMatchObject([{ value: 48.5, note: 'Slow start' }])
+    const before = await written(api)
+    expect((await importCsv(api, table, '')).counts).toMatchObject({ unchanged: 4, skipped: 1 })
+    expect(await written(api)).toEqual(before)
+  })
+
+  it('takes a Chinese sheet with a line for each key result and merged cells', async () => {
+    const table = [
+      '周期;目标;关键结果;负责人;权重;起始值;目标值;当前值;截止日期',
+      '2026年第四季度;新客户首日成功;首日激活率提升;王芳;40%;45%;55%;48,5%;2026年12月18日',
+      ';;客服工单减少;李雷;60%;120;30;75;2026/12/31',
+    ].join('\n')
+    const report = await importCsv(api, table)
+    expect(outcomes(report)).toEqual(['key_result create 首日激活率提升', 'key_result create 客服工单减少'])
+    expect(report.madeBeside).toMatchObject([{ kind: 'objective', title: '新客户首日成功' }])
+    expect(await measureOf('KR-1')).toEqual({ kind: 'metric', unit: '%', baseline: 45, target: 55 })
+    expect((await api.ask('GET', '/api/v1/key-results/KR-2')).body).toMatchObject({
+      objective: 'O-1',
+      owner: '李雷',
+      weight: 60,
+      dueDay: '2026-12-31',
+    })
+    expect((await importCsv(api, table)).counts).toMatchObject({ unchanged: 2 })
+  })
+
+  it('takes goals with sub-goals that say no type, and progress alone where there is no target', async () => {
+    const table = [
+      'Goal name,Parent goal,Time period,Accountable team,Goal owner,Target value,Initial value,Current value,Progress',
+      'Grow,,Q4 2026,,Ada,,,,',
+      'Reach 1.200 customers,Grow,Q4 2026,,Ada,"1,200",800,900,',
+    ].join('\n')
+    const report = await importCsv(api, table)
+    expect(outcomes(report)).toEqual(['objective create Grow', 'key_result create Reach 1.200 customers'])
+    expect(await measureOf('KR-1')).toMatchObject({ baseline: 800, target: 1200 })
+
+    const byProgress = await importCsv(
+      api,
+      'name,type,parent,progress\nLaunch,goal,,\nPages are live,milestone,Launch,60\n',
+    )
+    expect(byProgress.lines[1]).toMatchObject({ outcome: 'create', checkIn: 'new' })
+    expect(await measureOf('KR-2')).toEqual({ kind: 'metric', unit: '%', baseline: 0, target: 100 })
+  })
+
+  it('makes the cycle that a quarter names, and refuses a name that tells no dates', async () => {
+    const report = await importCsv(api, 'title,quarter\nEarly,Q1 2027\nFiscal,FY27 Q1\n', 'dryRun=true')
+    expect(report.madeBeside).toEqual([{ kind: 'cycle', key: '2027-Q1', title: '2027-Q1' }])
+    expect(report.lines[1]?.problems[0]?.message).toMatch(
+      /There is no cycle FY27 Q1, and its name tells no dates/,
+    )
+    await importCsv(api, 'title,quarter\nEarly,Q1 2027\n', '')
+    expect((await api.ask('GET', '/api/v1/cycles/2027-Q1')).body).toMatchObject({
+      startDay: '2027-01-01',
+      endDay: '2027-03-31',
+    })
+  })
+})

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runThroughline } from '../support/command-line.ts'
+import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
+
+let folder: PrivateFolder
+beforeEach(() => {
+  folder = privateFolder()
+})
+afterEach(() => folder.remove())
+
+const GOOD = `version: 1
+cycles:
+  - { key: 2026-Q4, title: Q4, startDay: 2026-10-01, endDay: 2026-12-31 }
+objectives:
+  - key: O-1
+    cycle: 2026-Q4
+    title: Customers recommend us
+    owner: Ada
+    keyResults:
+      - key: KR-1
+        title: NPS from 45 to 55
+      - title: 每月流失率保持在 5% 以下
+`
+const WEAK = `${GOOD}      - key: KR-3
+        measure: { kind: metric, unit: NPS, baseline: 45, target: 55 }
+        title: Improve customer satisfaction
+`
+
+function lint(content: string, ...args: string[]) {
+  const file = join(folder.path, 'okrs.yaml')
+  writeFileSync(file, content)
+  return runThroughline(['lint', file, ...args])
+}
+
+describe('throughline lint', () => {
+  it('prints line, key, rule, message and suggestion, and succeeds', async () => {
+    const { code, output, errors } = await lint(WEAK)
+    expect({ code, errors }).toEqual({ code: 0, errors: '' })
+    const file = join(folder.path, 'okrs.yaml')
+    expect(output.split('\n').slice(2)).toEqual([
+      `${file}:15 KR-3 vague-verb “Improve” says a direction, but neither of what number nor how far.`,
+      '    → Raise NPS from 45 to 55 by the end of the quarter',
+      '1 found: reverse-check 1, vague-verb 1.',
+      '',
+    ])
+  })
+
+  it('prints the same as JSON, in the language that is asked for', async () => {
+    const { code, output } = await lint(WEAK, '--json', '--language', 'zh-CN')
+    expect(code).toBe(0)
+    expect(JSON.parse(output)).toMatchObject({
+      findings: [
+        { line: 7, rule: 'reverse-check' },
+        {
+          line: 15,
+          rule: 'vague-verb',
+          keyResultKey: 'KR-3',
+          message: expect.stringContaining('方向') as string,
+        },
+      ],
+      counts: { 'reverse-check': 1, 'vague-verb': 1 },
+    })
+  })
+
+  it('fails only when strict, and not for the question', async () => {
+    expect((await lint(WEAK, '--strict')).code).toBe(1)
+    const good = await lint(GOOD, '--strict')
+    expect(good.code).toBe(0)
+    expect(good.output).toMatch(/reverse-check[\s\S]+\nNothing found\.\n$/)
+  })
+
+  it('tells by line what it cannot read', async () => {
+    const broken = await lint(
+      GOOD.replace('owner: Ada', 'owner: [Ada]').replace('NPS from 45 to 55', '{ a: 1 }'),
+    )
+    expect([broken.code, broken.output]).toEqual([2, ''])
+    expect(broken.errors).toMatch(
+      /okrs\.yaml:8 objectives\.0\.owner .+\n.+okrs\.yaml:11 objectives\.0\.keyResults\.0\.title /,
+    )
+    const missing = await runThroughline(['lint', join(folder.path, 'nowhere.yaml')])
+    expect([missing.code, missing.output]).toEqual([2, ''])
+    expect(missing.errors).toContain('nowhere.yaml cannot be read: ENOENT')
+  })
+})

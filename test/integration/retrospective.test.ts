@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startApi, type TestApi } from '../support/api.ts'
+import { aKeyResult, createGoals, forgetEverything } from '../support/api-goals.ts'
+import { AFTER_Q4, cycleApi, Q1 } from '../support/cycle-api.ts'
+
+let api: TestApi
+const { make, change, checkIn, close, retrospective, post } = cycleApi(() => api)
+const PATH = '/api/v1/cycles/2026-Q4/retrospective'
+
+beforeAll(async () => {
+  api = await startApi()
+})
+afterAll(() => api.stop())
+beforeEach(async () => {
+  await forgetEverything(api)
+  await createGoals(api)
+})
+
+describe('the retrospective of a cycle', () => {
+  it('answers JSON, or Markdown to a reader who would rather have that', async () => {
+    const markdown = 'text/markdown; charset=utf-8'
+    const json = 'application/json; charset=utf-8'
+    for (const [accept, type] of [
+      ['text/markdown', markdown],
+      ['text/markdown, application/json;q=0.5', markdown],
+      ['application/json, text/markdown;q=0.9', json],
+      ['text/markdown;q=0', json],
+      ['*/*', json],
+      ['', json],
+    ] as const) {
+      const { status, headers } = await api.ask('GET', PATH, { headers: { accept } })
+      expect([accept, status, headers['content-type'], headers.vary]).toEqual([accept, 200, type, 'accept'])
+    }
+    const { text, headers } = await api.ask('GET', PATH, { headers: { accept: 'text/markdown' } })
+    expect(text).toMatch(/^# Retrospective: Fourth quarter 2026 \(2026-Q4\)\n/)
+    expect(text).toContain('**Preview: this cycle is not closed.**')
+    const again = await api.ask('GET', PATH, {
+      headers: { accept: 'text/markdown', 'if-none-match': headers.etag! },
+    })
+    expect(again.status).toBe(304)
+  })
+
+  it('of a cycle that has nothing, or has not begun, is told as well', async () => {
+    await make('/cycles', Q1)
+    const { body } = await api.ask('GET', '/api/v1/cycles/2027-Q1/retrospective')
+    expect(body).toMatchObject({ isPreview: true, objectives: [], summary: { meanScore: null } })
+    const { text } = await api.ask('GET', '/api/v1/cycles/2027-Q1/retrospective', {
+      headers: { accept: 'text/markdown' },
+    })
+    expect(text).toContain('This cycle has no objectives.')
+    await make('/objectives', { cycle: '2027-Q1', title: 'Later' })
+    await make('/key-results', aKeyResult({ objective: 'O-2' }))
+    const later = await api.ask('GET', '/api/v1/cycles/2027-Q1/retrospective')
+    expect(later.body).toMatchObject({ objectives: [{ keyResults: [{ trend: [], outcome: 'open' }] }] })
+    expect((await api.ask('GET', '/api/v1/cycles/2030/retrospective')).status).toBe(404)
+  })
+
+  it('counts check-ins against the cadence of the team, those of people alone', async () => {
+    const team = { title: 'Search', checkIns: { everyWeeks: 1, weekday: 5 } }
+    await api.ask('PUT', '/api/v1/teams/search', { body: team })
+    await change('/objectives/O-1', { team: 'search' })
+    for (const day of ['2026-10-02', '2026-10-08', '2026-11-13'])
+      await checkIn('KR-1', 47, `${day}T12:00:00Z`)
+    await api.store.query(
+      `insert into check_ins (key_result, at, value, note, author, source)
+       values ('KR-1', '2026-10-16T12:00:00Z', 48, '', 'Grafana', 'system')`,
+    )
+    api.setNow(AFTER_Q4)
+    const { objectives } = await retrospective()
+    expect(objectives[0]!.keyResults[0]!.checkIns).toEqual({ days: 3, due: 13, made: 3 })
+  })
+
+  it('takes a person’s value that stood at the end for the value, and says what was measured', async () => {
+    await checkIn('KR-1', 50, '2026-11-20T12:00:00Z')
+    const word = { value: 54, reason: 'The tool counts wrong.', by: 'Ada', at: 0, untilDay: '2026-12-31' }
+    await api.store.query(`update key_results set value_override = $1`, [word])
+    api.setNow(AFTER_Q4)
+    expect((await close()).retrospective.objectives[0]!.keyResults[0]).toMatchObject({
+      current: 54,
+      automatic: 50,
+      grade: { score: 0.9 },
+    })
+  })
+
+  it('hints at sandbagging once aspirations of a team were nearly reached in cycles in a row', async () => {
+    await api.ask('PUT', '/api/v1/teams/search', { body: { title: 'Search' } })
+    await change('/objectives/O-1', { team: 'search', ambition: 'aspirational' })
+    await checkIn('KR-1', 55, '2026-11-20T12:00:00Z')
+    api.setNow(AFTER_Q4)
+    expect((await close()).retrospective.hints).toEqual([])
+    await make('/cycles', Q1)
+    const next = { cycle: '2027-Q1', title: 'Another', team: 'search', ambition: 'aspirational' }
+    await make('/objectives', next)
+    await make('/key-results', aKeyResult({ objective: 'O-2' }))
+    await checkIn('KR-2', 54.5, '2027-01-03T12:00:00Z')
+    const { retrospective: second } = (await post('/cycles/2027-Q1/close', { early: true })) as Awaited<
+      ReturnType<typeof close>
+    >
+    expect(second.hints).toMatchObject([
+      { kind: 'sandbagging', team: 'search', cycles: ['2027-Q1', '2026-Q4'] },
+    ])
+    expect(second.hints[0]!.text).toContain('2 cycles in a row (2027-Q1 and 2026-Q4)')
+  })
+})

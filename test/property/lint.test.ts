@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { lint } from '../../src/domain/lint/lint.ts'
+import type { LintedKeyResult, LintedMeasure } from '../../src/domain/lint/linted-set.ts'
+import { LOCALES } from '../../src/domain/writeback/messages.ts'
+import { CORPUS } from '../lint-corpus/index.ts'
+import { keyResultTitled, objectiveOf } from '../support/linted.ts'
+
+const TITLES = Object.values(CORPUS).flatMap((part) =>
+  Object.values(part).flatMap((cases) => cases.map(([text]) => text)),
+)
+
+const anyTitle = fc.oneof(
+  fc.constantFrom(...TITLES),
+  fc.string({ unit: 'binary', maxLength: 900 }),
+  fc
+    .array(
+      fc.constantFrom(
+        'from ',
+        'to ',
+        '5',
+        '%',
+        ' and ',
+        '从',
+        '到',
+        '提升',
+        '完成',
+        '三成',
+        ' by ',
+        'Q3',
+        '(',
+        '→',
+        '，',
+        '個',
+        '\ud800',
+      ),
+    )
+    .map((parts) => parts.join('')),
+)
+const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true })
+const anyMeasure: fc.Arbitrary<LintedMeasure | null> = fc.option(
+  fc.oneof(
+    fc.record(
+      { kind: fc.constant('metric' as const), unit: fc.string(), baseline: anyNumber, target: fc.double() },
+      { requiredKeys: ['kind'] },
+    ),
+    fc.constantFrom<LintedMeasure>(
+      { kind: 'binary' },
+      { kind: 'delivery' },
+      { kind: 'range', band: { below: 5 } },
+      { kind: 'range' },
+    ),
+  ),
+)
+const anyKeyResult: fc.Arbitrary<LintedKeyResult> = fc
+  .record({
+    title: anyTitle,
+    description: fc.oneof(fc.constant(''), anyTitle),
+    measure: anyMeasure,
+    owner: fc.constantFrom(null, '', 'Ada'),
+    dueDay: fc.constantFrom(null, '2026-11-30'),
+  })
+  .map(({ title, ...given }) => keyResultTitled(title, given))
+const anyLocale = fc.constantFrom(...LOCALES)
+
+it('any text can be linted in any language, and every finding says something', () => {
+  fc.assert(
+    fc.property(
+      anyTitle,
+      fc.array(anyKeyResult, { maxLength: 7 }),
+      anyLocale,
+      (title, keyResults, locale) => {
+        for (const finding of lint({ objectives: [objectiveOf(keyResults, { title })] }, { locale })) {
+          expect(finding.message.trim()).not.toBe('')
+          expect(finding.suggestion.trim()).not.toBe('')
+          expect(`${finding.message}${finding.suggestion}`).not.toMatch(/undefined|NaN|\[object/)
+        }
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+it('the order of key results changes nothing but which of two alike is the duplicate', () => {
+  const withOrder = fc
+    .uniqueArray(anyKeyResult, { maxLength: 7, selector: ({ title }) => title })
+    .chain((keyResults) =>
+      fc.tuple(fc.constant(keyResults), fc.shuffledSubarray(keyResults, { minLength: keyResults.length })),
+    )
+  const told = (keyResults: readonly LintedKeyResult[]) =>
+    lint({ objectives: [objectiveOf(keyResults)] }, { locale: 'en' })
+      .filter(({ rule }) => rule !== 'duplicate')
+      .map(({ subject, ...said }) =>
+        JSON.stringify([subject.keyResult === null ? null : keyResults[subject.keyResult]!.title, said]),
+      )
+      .sort()
+  fc.assert(
+    fc.property(withOrder, ([given, shuffled]) => {
+      expect(told(shuffled)).toEqual(told(given))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+it('messages differ by language, suggestions and rules do not but for Chinese that is of both scripts', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...TITLES), (title) => {
+      const [english, simplified, traditional] = LOCALES.map((locale) =>
+        lint({ objectives: [objectiveOf([keyResultTitled(title)])] }, { locale }).map(({ rule }) => rule),
+      )
+      expect(simplified).toEqual(english)
+      expect(traditional).toEqual(english)
+    }),
+  )
+})
+
+/** Texts made to keep a careless pattern busy. */
+const HOSTILE = [
+  'a ',
+  '1 ',
+  'from 1 ',
+  '1,',
+  '.',
+  '从1到',
+  'improve to ',
+  '一',
+  '三',
+  '(',
+  '(1) and ',
+  'in the end of ',
+  '·',
+  '第',
+  '\ud83d',
+  '1-',
+  'x%',
+  '完成',
+  '2026-',
+]
+
+it.each(HOSTILE)('a text of nothing but “%s” takes time by its length at most', (piece) => {
+  const timeFor = (length: number) => {
+    const title = piece.repeat(Math.ceil(length / piece.length))
+    const keyResults = [keyResultTitled(title, { description: title })]
+    const began = performance.now()
+    for (let run = 0; run < 5; run++)
+      lint({ objectives: [objectiveOf(keyResults, { title })] }, { locale: 'en' })
+    return (performance.now() - began) / 5
+  }
+  timeFor(600)
+  expect(timeFor(100_000)).toBeLessThan(250)
+})

@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { KeyResultKey, ObjectiveKey, TeamKey } from '../../src/domain/ids.ts'
+import { buildRetrospective, type CyclePast } from '../../src/domain/retrospective/build-retrospective.ts'
+import { investments } from '../../src/domain/retrospective/investment.ts'
+import { retrospectiveMarkdown } from '../../src/domain/retrospective/retrospective-markdown.ts'
+import { sparkline, trendOf } from '../../src/domain/retrospective/trend.ts'
+import { DAY_MS } from '../../src/domain/time.ts'
+import { aCyclePast, aGoal, aKeyResultPast, anObjective, END } from '../support/cycle-pasts.ts'
+
+const value = fc.option(fc.double({ min: 30, max: 70, noNaN: true }), { nil: null })
+const instant = fc.integer({ min: 0, max: 9 * DAY_MS }).map((before) => END - before)
+const move = fc.record({
+  kind: fc.constantFrom('target_moved' as const, 'due_date_moved' as const, 'rule_changed' as const),
+  at: instant,
+  targets: fc.record({ before: value, after: value }),
+  dueDays: fc.constant({ before: null, after: '2026-10-09' }),
+})
+const warning = fc.record({
+  kind: fc.constantFrom('health' as const, 'scope_growth' as const),
+  level: fc.constantFrom('at_risk' as const, 'off_track' as const),
+  raisedAt: instant,
+  resolvedAt: fc.option(instant, { nil: null }),
+})
+const work = fc.record({ issues: fc.nat(40), points: fc.nat(200), unestimated: fc.nat(5) })
+const forecasts = fc.subarray([0.25, 0.5, 0.75]).chain((shares) =>
+  fc.tuple(
+    ...shares.map((timeShare) =>
+      fc.record({
+        timeShare: fc.constant(timeShare),
+        day: fc.constant('2026-10-05'),
+        probability: fc.option(fc.double({ min: 0.01, max: 0.99, noNaN: true }), { nil: null }),
+      }),
+    ),
+  ),
+)
+
+const keyResult = (number: number, title = fc.string({ maxLength: 40 })) =>
+  fc
+    .record({
+      values: fc.array(value, { minLength: 1, maxLength: 10 }),
+      moves: fc.uniqueArray(move, { maxLength: 4, selector: ({ kind, at }) => `${kind} ${at}` }),
+      warnings: fc.uniqueArray(warning, { maxLength: 3, selector: ({ raisedAt }) => raisedAt }),
+      delivered: work,
+      forecasts,
+      weight: fc.integer({ min: 1, max: 9 }),
+      intendedSharePercent: fc.option(fc.integer({ min: 0, max: 100 }), { nil: null }),
+      title,
+    })
+    .map(({ values, weight, intendedSharePercent, title: named, ...past }) =>
+      aKeyResultPast(values, {
+        keyResult: aGoal({ key: `KR-${number}` as KeyResultKey, weight, intendedSharePercent, title: named }),
+        ...past,
+      }),
+    )
+
+const cyclePast: fc.Arbitrary<CyclePast> = fc
+  .array(fc.nat(3), { maxLength: 4 })
+  .chain((sizes) =>
+    fc.tuple(
+      ...sizes.map((size, index) =>
+        fc.record({
+          objective: fc
+            .record({
+              ambition: fc.constantFrom('committed' as const, 'aspirational' as const),
+              team: fc.option(fc.constantFrom('search' as TeamKey, 'shop' as TeamKey), { nil: null }),
+              title: fc.string({ maxLength: 40 }),
+            })
+            .map((given) => anObjective({ key: `O-${index + 1}` as ObjectiveKey, ...given })),
+          keyResults: fc.tuple(...Array.from({ length: size }, (_, at) => keyResult(index * 10 + at + 1))),
+        }),
+      ),
+    ),
+  )
+  .map((objectives) => aCyclePast([], { objectives }))
+
+/** The same past, with every list turned around that means nothing by its order. */
+function turned(past: CyclePast): CyclePast {
+  return {
+    ...past,
+    objectives: past.objectives
+      .map(({ objective, keyResults }) => ({
+        objective,
+        keyResults: keyResults
+          .map((each) => ({
+            ...each,
+            moves: each.moves.toReversed(),
+            warnings: each.warnings.toReversed(),
+            forecasts: each.forecasts.toReversed(),
+            checkedIn: each.checkedIn.toReversed(),
+          }))
+          .toReversed(),
+      }))
+      .toReversed(),
+  }
+}
+
+describe('a retrospective', () => {
+  it('is the same in whatever order its past is read', () => {
+    fc.assert(
+      fc.property(cyclePast, (past) => {
+        expect(buildRetrospective(turned(past), END)).toEqual(buildRetrospective(past, END))
+      }),
+    )
+  })
+
+  it('is plain JSON: what is frozen reads as it was', () => {
+    fc.assert(
+      fc.property(cyclePast, (past) => {
+        const known = buildRetrospective(past, END)
+        const frozen = JSON.parse(JSON.stringify(known)) as typeof known
+        expect(retrospectiveMarkdown(frozen)).toBe(retrospectiveMarkdown(known))
+        expect(JSON.stringify(frozen)).not.toContain('null,NaN')
+      }),
+    )
+  })
+
+  it('adds up: its summary is that of its key results', () => {
+    fc.assert(
+      fc.property(cyclePast, (past) => {
+        const { summary, objectives } = buildRetrospective(past, END)
+        const keyResults = objectives.flatMap((objective) => objective.keyResults)
+        const verdicts = Object.values(summary.verdicts).reduce((sum, count) => sum + count, 0)
+        expect(verdicts).toBe(objectives.filter((objective) => objective.keyResults.length > 0).length)
+        expect(summary.warnings.raised).toBe(keyResults.flatMap(({ warnings }) => warnings).length)
+        expect(summary.changes.targets).toBe(
+          keyResults.flatMap(({ moves }) => moves).filter(({ kind }) => kind === 'target_moved').length,
+        )
+        expect(summary.forecasts.brier ?? 0).toBeLessThanOrEqual(1)
+        for (const { grade } of keyResults) expect(grade.score).toBeGreaterThanOrEqual(0)
+      }),
+    )
+  })
+
+  it('lets no title become markup', () => {
+    const hostile = fc.constantFrom(
+      '<b>x</b>',
+      '[a](http://b)',
+      '# x',
+      '| a | b |',
+      '`x`',
+      '**x**',
+      '\n\n# y',
+      '&lt;',
+    )
+    fc.assert(
+      fc.property(hostile, hostile, (one, other) => {
+        const past = aCyclePast([aKeyResultPast([50], { keyResult: aGoal({ title: one }) })], {
+          objective: anObjective({ title: other }),
+        })
+        const text = retrospectiveMarkdown(buildRetrospective(past, END))
+        const plain = text.replace(/\\[\\`*_[\]<>&|~#$:.@]/g, '')
+        expect(plain).not.toMatch(/<b>|\]\(|&lt;|\*\*x\*\*/)
+        expect(text.split('\n').filter((line) => line.startsWith('# '))).toHaveLength(1)
+      }),
+    )
+  })
+})
+
+describe('a trend', () => {
+  it('says of every day what the day itself says', () => {
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 10 }), (values) => {
+        const { days } = aKeyResultPast(values)
+        const points = trendOf(days)
+        for (const day of days) {
+          expect(points.findLast((point) => point.day <= day.day)?.rawProgress).toBe(day.rawProgress)
+        }
+        expect(Array.from(sparkline(points, 26))).toHaveLength(days.length)
+      }),
+    )
+  })
+})
+
+it('the shares that were meant and those that went each add up to all of it', () => {
+  const invested = fc.array(fc.record({ weight: fc.integer({ min: 1, max: 9 }), delivered: work }), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  fc.assert(
+    fc.property(invested, (given) => {
+      const keyed = given.map((each, index) => ({
+        ...each,
+        keyResult: `KR-${index + 1}` as KeyResultKey,
+        intendedSharePercent: null,
+      }))
+      const found = [...investments(keyed).values()]
+      const sum = (of: (each: (typeof found)[number]) => number) =>
+        found.reduce((total, each) => total + of(each), 0)
+      expect(sum(({ intendedPercent }) => intendedPercent)).toBeCloseTo(100, 9)
+      if (found[0]!.actualPercent !== null)
+        expect(sum(({ actualPercent }) => actualPercent!)).toBeCloseTo(100, 9)
+    }),
+  )
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { CORPUS } from '../lint-corpus/index.ts'
+import { rulesOn } from '../support/linted.ts'
+
+const LEAST_RECALL = 0.9
+const MOST_FALSE = 0.05
+
+const parts = Object.entries(CORPUS).flatMap(([part, languages]) =>
+  Object.entries(languages).map(([language, cases]) => ({ part, language, cases })),
+)
+
+describe('the corpus', () => {
+  it('has 50 texts or more of each language, and 30 more that were held out', () => {
+    for (const language of ['en', 'zh-CN', 'zh-TW'] as const) {
+      const [tuned, heldOut] = [CORPUS.tuned[language].length, CORPUS['held out'][language].length]
+      expect(tuned).toBeGreaterThanOrEqual(50)
+      expect(heldOut).toBeGreaterThanOrEqual(30)
+    }
+  })
+
+  it('has no text twice', () => {
+    const texts = parts.flatMap(({ cases }) => cases.map(([text]) => text))
+    expect(new Set(texts).size).toBe(texts.length)
+  })
+
+  it.each(parts)('$part, $language: nine of ten weak texts are told by the right rule', ({ cases }) => {
+    const weak = cases.filter(([, verdict]) => verdict !== 'good')
+    const missed = weak.filter(([text, verdict]) => !rulesOn(text).includes(verdict))
+    expect(weak.length).toBeGreaterThan(20)
+    expect(1 - missed.length / weak.length, JSON.stringify(missed)).toBeGreaterThanOrEqual(LEAST_RECALL)
+  })
+
+  it.each(parts)('$part, $language: of good ones one in twenty at most is told anything', ({ cases }) => {
+    const good = cases.filter(([, verdict]) => verdict === 'good').map(([text]) => text)
+    const disturbed = good.filter((text) => rulesOn(text).length > 0)
+    expect(good.length).toBeGreaterThan(10)
+    expect(disturbed.length / good.length, JSON.stringify(disturbed)).toBeLessThanOrEqual(MOST_FALSE)
+  })
+})
