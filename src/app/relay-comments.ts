@@ -56,8 +56,10 @@ interface Relayed {
 async function relayComment(deps: RelayDeps, comment: OutboxComment): Promise<void> {
   const { comments } = deps.database.records
   const relayed = { comment, goal: await goalOf(deps, comment) }
-  // Archiving makes its comments not due; a recompute that began before may still have asked for one.
-  if (relayed.goal !== null && relayed.goal.keyResult.archivedAt !== null) {
+  // Archiving makes its comments not due; a recompute that began before may still have asked for one. What a closed
+  // cycle came to is told by its retrospective.
+  const { goal } = relayed
+  if (goal !== null && (goal.keyResult.archivedAt !== null || goal.cycle.closedAt !== null)) {
     return comments.postpone(comment, null)
   }
   const now = deps.clock.now()

@@ -5,6 +5,7 @@ import { readOkrDraft } from '../contracts/okrs/draft-document.ts'
 import type { Finding } from '../domain/lint/finding.ts'
 import { countFindings, lint } from '../domain/lint/lint.ts'
 import { LOCALES, type Locale } from '../domain/writeback/messages.ts'
+import { singleLine } from '../domain/writeback/plain-text.ts'
 import { ExitCode } from './exit-code.ts'
 import { say } from './one-off.ts'
 
@@ -87,7 +88,8 @@ function textOfFindings(findings: readonly Finding[], place: Place): string {
     const { rule, message, suggestion, subject } = finding
     const key = subject.keyResult === null ? subject.objectiveKey : subject.keyResultKey
     const where = `${place.file}:${lineOfFinding(finding, place)}${key === null ? '' : ` ${key}`}`
-    return `${where} ${rule} ${message}\n    → ${suggestion}`
+    // Titles of a file from anybody: nothing in them may steer a terminal.
+    return `${singleLine(`${where} ${rule} ${message}`)}\n    → ${singleLine(suggestion)}`
   })
   const hints = findings.filter(({ severity }) => severity === 'hint').length
   const rules = Object.entries(countFindings(findings)).map(([rule, count]) => `${rule} ${count}`)
@@ -113,5 +115,5 @@ function languageOfSystem({
 }
 
 function complain(line: string): void {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${singleLine(line)}\n`)
 }

@@ -12,6 +12,7 @@ import { presentPlan } from '../contracts/okrs/plan-response.ts'
 import { parseCycleKey } from '../domain/ids.ts'
 import type { PlanProblem } from '../domain/okrs/plan.ts'
 import { countText, planText } from '../domain/okrs/plan-text.ts'
+import { singleLine } from '../domain/writeback/plain-text.ts'
 import { ExitCode } from './exit-code.ts'
 import { say, withService } from './one-off.ts'
 import { createProgressLine } from './progress-line.ts'
@@ -156,8 +157,9 @@ function meanwhileChanged(error: unknown): never {
   throw new ExitCode(CONFLICT)
 }
 
-function complain(line: string): void {
-  process.stderr.write(`${line}\n`)
+/** Names and texts of a file from anybody: nothing in them may steer a terminal. */
+function complain(text: string): void {
+  process.stderr.write(`${text.split('\n').map(singleLine).join('\n')}\n`)
 }
 
 /** Throws `OKR_CYCLE_NOT_FOUND`. */

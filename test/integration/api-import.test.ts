@@ -64,6 +64,20 @@ describe('importing a table', () => {
     expect(edited.lines[1]?.changes).toEqual([{ name: 'measure.target', before: 55, after: 60 }])
   })
 
+  it('finds a KPI again by its title, and a key result of the cycle that was given', async () => {
+    await importCsv(api, 'type,title\nobjective,New customers succeed\n')
+    const others =
+      'type,title,at_most,key_result,parent,measure,unit,baseline,target,current,at\n' +
+      'kpi,Churn,5,,,,,,,,\n' +
+      'key_result,Activation rises,,,New customers succeed,metric,%,45,55,,\n' +
+      'initiative,Onboarding,,Activation rises,,,,,,,\n' +
+      'check_in,,,Activation rises,,,,,,48,2026-11-02\n'
+    const first = await importCsv(api, others)
+    expect(first.lines.map(({ outcome }) => outcome)).toEqual(['create', 'create', 'create', 'check_in'])
+    const again = await importCsv(api, others)
+    expect(again.lines.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 4 }, () => 'unchanged'))
+  })
+
   it('says what it would do and writes nothing when asked to', async () => {
     const before = await written(api)
     const report = await importCsv(api, PLAIN, 'cycle=2026-Q4&dryRun=true')

@@ -192,4 +192,22 @@ describe('an initiative', () => {
     const missing = await api.ask('GET', '/api/v1/initiatives/INI-9')
     expect([missing.status, missing.body.code]).toEqual([404, 'OKR_INITIATIVE_NOT_FOUND'])
   })
+
+  it('stays as it was once it is archived, and once its cycle is closed', async () => {
+    await create({ title: 'a' })
+    await create({ title: 'b' })
+    await api.ask('POST', '/api/v1/initiatives/INI-1/archive')
+    const change = (key: string) => api.ask('PATCH', `/api/v1/initiatives/${key}`, { body: { title: 'c' } })
+    const archived = await change('INI-1')
+    expect([archived.status, archived.body.code]).toEqual([409, 'OKR_INITIATIVE_ARCHIVED'])
+
+    const closed = await api.ask('POST', '/api/v1/cycles/2026-Q4/close', { body: { early: true } })
+    expect(closed.status).toBe(200)
+    for (const refused of [
+      await change('INI-2'),
+      await api.ask('POST', '/api/v1/initiatives/INI-2/archive'),
+    ]) {
+      expect([refused.status, refused.body.code]).toEqual([409, 'OKR_CYCLE_CLOSED'])
+    }
+  })
 })

@@ -120,6 +120,8 @@ describe('objectives', () => {
     await api.ask('POST', '/api/v1/key-results/KR-1/archive')
     expect((await api.ask('POST', '/api/v1/objectives/O-1/archive')).body.archivedAt).not.toBeNull()
     expect((await api.ask('GET', '/api/v1/objectives')).body.items).toEqual([])
+    const changed = await api.ask('PATCH', '/api/v1/objectives/O-1', { body: { title: 'Another' } })
+    expect([changed.status, changed.body.code]).toEqual([400, 'OKR_INPUT_INVALID'])
     expect((await api.ask('POST', '/api/v1/objectives/O-1/restore')).body).toEqual(kept)
     expect((await told(api, 'O-1')).feed.at(-1)).toEqual({
       kind: 'objective.updated',

@@ -174,6 +174,13 @@ describe('reopening a cycle', () => {
     expect((await close({ early: true })).retrospective.objectives[0]!.grade.score).toBe(1)
   })
 
+  it('waits until an archived one is restored', async () => {
+    await close({ early: true })
+    await post('/cycles/2026-Q4/archive')
+    const refused = await api.ask('POST', '/api/v1/cycles/2026-Q4/reopen')
+    expect([refused.status, refused.body.code]).toEqual([400, 'OKR_INPUT_INVALID'])
+  })
+
   it('of an open cycle changes nothing', async () => {
     await post('/cycles/2026-Q4/reopen')
     expect((await told(api, '2026-Q4')).feed).toHaveLength(1)

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 
-/** Written before any rule was, and never looked at to make one. */
+/** Written before any rule was, and seen since. */
 export const HELD_OUT_EN: readonly Case[] = [
   ['Make the checkout experience better for returning shoppers', 'vague-verb'],
   ['Strengthen our relationship with channel partners', 'vague-verb'],

@@ -1,6 +1,9 @@
 import type { Case } from './case.ts'
 
-/** Written before any rule was, and never looked at to make one. */
+/**
+ * Written before any rule was, and seen since. One verdict was changed when a level without a start became a finding:
+ * 海外收入占比达到 25% was taken for good before.
+ */
 export const HELD_OUT_ZH_CN: readonly Case[] = [
   ['进一步提升品牌影响力', 'vague-verb'],
   ['加强跨部门协作', 'vague-verb'],
@@ -36,7 +39,7 @@ export const HELD_OUT_ZH_CN: readonly Case[] = [
   ['七成以上门店月度盈利', 'good'],
   ['核心接口 P99 时延控制在 200ms 以内', 'good'],
   ['培训通过率从 75% 提升到 90%', 'good'],
-  ['海外收入占比达到 25%', 'good'],
+  ['海外收入占比达到 25%', 'baseline-missing'],
   ['每季度主动离职率低于 3%', 'good'],
   ['自然流量翻一番', 'good'],
   ['应用商店评分由 4.1 升到 4.6', 'good'],

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts'
 
-/** Written before any rule was, and never looked at to make one. */
+/** Written before any rule was, and seen since. */
 export const HELD_OUT_ZH_TW: readonly Case[] = [
   ['持續精進服務品質', 'vague-verb'],
   ['強化資安防護能力', 'vague-verb'],

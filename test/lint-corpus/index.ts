@@ -1,6 +1,9 @@
 import { HELD_OUT_EN } from './held-out-en.ts'
 import { HELD_OUT_ZH_CN } from './held-out-zh-cn.ts'
 import { HELD_OUT_ZH_TW } from './held-out-zh-tw.ts'
+import { LEVELS_EN } from './levels-en.ts'
+import { LEVELS_ZH_CN } from './levels-zh-cn.ts'
+import { LEVELS_ZH_TW } from './levels-zh-tw.ts'
 import { TUNED_EN } from './tuned-en.ts'
 import { TUNED_ZH_CN } from './tuned-zh-cn.ts'
 import { TUNED_ZH_TW } from './tuned-zh-tw.ts'
@@ -8,5 +11,6 @@ import { TUNED_ZH_TW } from './tuned-zh-tw.ts'
 /** Key results as people write them, in three languages. */
 export const CORPUS = {
   tuned: { en: TUNED_EN, 'zh-CN': TUNED_ZH_CN, 'zh-TW': TUNED_ZH_TW },
+  levels: { en: LEVELS_EN, 'zh-CN': LEVELS_ZH_CN, 'zh-TW': LEVELS_ZH_TW },
   'held out': { en: HELD_OUT_EN, 'zh-CN': HELD_OUT_ZH_CN, 'zh-TW': HELD_OUT_ZH_TW },
 } as const

@@ -37,6 +37,9 @@ describe('amounts', () => {
     ['零 P1 事故', ['zero 零']],
     ['全年无重大安全事故', ['zero 无']],
     ['3 个月内', ['by 3']],
+    ['事故掛零', ['zero 挂零']],
+    ['GMV 突破 3 个亿', ['large 3 个亿']],
+    ['一千两百组', ['count 一千两百组']],
   ])('of “%s” are %j', (text, expected) => {
     expect(found(text)).toEqual(expected)
   })
@@ -76,6 +79,10 @@ describe('amounts', () => {
     '完成立项',
     '7 日留存',
     '十分满意',
+    '115 學年度課綱',
+    'attendance in year 9',
+    '六年级学生',
+    'post twice a week',
   ])('are none in “%s”', (text) => {
     expect(found(text)).toEqual([])
   })

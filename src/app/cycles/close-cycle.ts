@@ -6,6 +6,7 @@ import type { EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import { changeGoals, type ChangeDeps } from '../goals/change-goals.ts'
 import { findCycle, requireLiveCycle } from '../goals/find-goals.ts'
+import { liveKeyResults } from '../goals/live-key-results.ts'
 import type { CycleClosing } from '../ports/cycle-closings.ts'
 import type { Records } from '../ports/records.ts'
 import { closingInstant, gatherCyclePast } from './gather-cycle-past.ts'
@@ -33,6 +34,11 @@ export function closeCycle(
     requireLiveCycle(before, 'cycle')
     const instant = closingInstant(before, now)
     if (instant.isEarly && !early) throw isNotOver(before)
+    // A recompute that runs is waited for: what it writes is in the past that is read, and later ones see it closed.
+    const live = await liveKeyResults(records, { cycle: key })
+    await records.progress.markDirty(
+      live.map(({ keyResult }) => ({ keyResult: keyResult.key, day: null, relink: false })),
+    )
     const retrospective = buildRetrospective(await gatherCyclePast(records, before, instant), now)
     const closing: CycleClosing = { cycle: key, closedAt: now, retrospective, rolledOver: [] }
     const after: Cycle = { ...before, closedAt: now }

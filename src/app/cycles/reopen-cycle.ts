@@ -9,12 +9,14 @@ import { gradesOf } from './close-cycle.ts'
 
 /**
  * Takes the closing of a cycle back: its grades go, its key results are looked at again. Reopening an open cycle changes
- * nothing. Throws `OKR_CYCLE_NOT_FOUND`, and `OKR_CYCLE_ROLLED_OVER` once key results of it went on into another cycle.
+ * nothing. Throws `OKR_CYCLE_NOT_FOUND`, and `OKR_CYCLE_ROLLED_OVER` once key results of it went on into another cycle,
+ * and `OKR_INPUT_INVALID` while it is archived.
  */
 export function reopenCycle(deps: ChangeDeps, { key }: { readonly key: CycleKey }): Promise<Cycle> {
   return changeGoals(deps, async (records) => {
     const before = await findCycle(records, key)
     if (before.closedAt === null) return { result: before, record: null }
+    if (before.archivedAt !== null) throw isArchived(before)
     const closing = await records.closings.closing(key)
     if (closing !== null && closing.rolledOver.length > 0) throw wentOn(closing)
     const after: Cycle = { ...before, closedAt: null }
@@ -33,6 +35,13 @@ export function reopenCycle(deps: ChangeDeps, { key }: { readonly key: CycleKey 
       // Its issues went on without it: links of new ones were evaluated, numbers were not.
       dirty: keyResults.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: false })),
     }
+  })
+}
+
+function isArchived({ key }: Cycle): ThroughlineError {
+  const message = `the cycle ${key} is archived; restore it first`
+  return new ThroughlineError('OKR_INPUT_INVALID', `Cannot reopen: ${message}.`, {
+    problems: [{ field: 'cycle', message }],
   })
 }
 

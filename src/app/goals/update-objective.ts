@@ -4,7 +4,13 @@ import { requireParent } from '../alignment/require-alignment.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
 import { changedProperties, changeGoals, withChanges, type ChangeDeps, type Changes } from './change-goals.ts'
-import { findCycle, findObjective, requireLiveCycle, requireOpenCycle } from './find-goals.ts'
+import {
+  findCycle,
+  findObjective,
+  requireLiveCycle,
+  requireLiveObjective,
+  requireOpenCycle,
+} from './find-goals.ts'
 import { requireDueInCycle } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { movementsOfCycle } from './key-result-movements.ts'
@@ -26,6 +32,7 @@ export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpd
     const after = withChanges(before, changes)
     const changed = changedProperties(before, after)
     if (changed.length === 0) return { result: before, record: null }
+    requireLiveObjective(before, 'objective')
     requireOpenCycle(await findCycle(records, before.cycle))
     const cycle = await findCycle(records, after.cycle)
     if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)

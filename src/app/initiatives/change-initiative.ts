@@ -10,7 +10,7 @@ import {
   type Changes,
 } from '../goals/change-goals.ts'
 import { findLiveIssue, type NamedIssue } from '../goals/find-issue.ts'
-import { findLiveKeyResult } from '../goals/find-goals.ts'
+import { findKeyResult, findLiveKeyResult, requireOpenCycle } from '../goals/find-goals.ts'
 import type { Records } from '../ports/records.ts'
 
 /** An initiative as it is written: its issue is named as people name it. */
@@ -40,7 +40,7 @@ export function createInitiative(deps: ChangeDeps, input: InitiativeInput): Prom
   })
 }
 
-/** Throws `OKR_INITIATIVE_NOT_FOUND` beside what the creation throws. */
+/** Throws `OKR_INITIATIVE_NOT_FOUND` and `OKR_INITIATIVE_ARCHIVED` beside what the creation throws. */
 export function updateInitiative(
   deps: ChangeDeps,
   { key, changes }: { readonly key: InitiativeKey; readonly changes: Changes<InitiativeInput> },
@@ -50,7 +50,12 @@ export function updateInitiative(
     const { issue, ...own } = changes
     const found = issue === undefined ? undefined : await issueOf(records, issue)
     const after = withChanges(before, { ...own, issue: found })
-    if (after.keyResult !== before.keyResult) await findLiveKeyResult(records, after.keyResult)
+    if (changedProperties(before, after).length === 0) return { result: before, record: null }
+    if (before.archivedAt !== null) throw isArchived(key)
+    // Also where it comes from: what belongs to a closed cycle stays as it was.
+    for (const keyResult of new Set([before.keyResult, after.keyResult])) {
+      await findLiveKeyResult(records, keyResult)
+    }
     return changed(records, before, after)
   })
 }
@@ -63,6 +68,8 @@ export function archiveInitiative(
   return changeGoals(deps, async (records, now) => {
     const before = await findInitiative(records, key)
     if (before.archivedAt !== null) return { result: before, record: null }
+    const { cycle } = await findKeyResult(records, before.keyResult)
+    requireOpenCycle(cycle)
     const after: Initiative = { ...before, archivedAt: now }
     await records.initiatives.update(after)
     const feed = { kind: 'initiative.archived', data: { keyResult: after.keyResult } } as const
@@ -92,6 +99,13 @@ export async function findInitiative(
     throw new ThroughlineError('OKR_INITIATIVE_NOT_FOUND', `There is no initiative ${key}.`)
   }
   return initiative
+}
+
+function isArchived(key: InitiativeKey): ThroughlineError {
+  return new ThroughlineError(
+    'OKR_INITIATIVE_ARCHIVED',
+    `${key} is archived and no longer changes. Restore it first.`,
+  )
 }
 
 async function changed(

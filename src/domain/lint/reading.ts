@@ -27,6 +27,9 @@ const RELATIVE =
 const ARROW_BETWEEN = /^[^.;。；]{0,24}?(?:→|->|=>|-->|⇒|➔|➜|>{1,2})\s?$/
 const TO_BETWEEN =
   /^[^.;。；]{0,60}?(?:\bto\b|\binto\b|到|至|升|降|提|增|减|缩|变|为|成|达)[^.;。；\d]{0,30}$/
+/** “把 18% 的离职率降到 10%”: what is changed carries where it starts. */
+const HELD_BEFORE = /(?:把|将|让)[^,;\d]{0,8}$/
+const CHANGED_BETWEEN = /^[^,;\d]{0,6}的[^,;\d]{1,12}(?:到|至|为|成)\s?$/
 const PLACEHOLDER =
   /(?<![a-z])(?:x{1,3}|y|n|z)\s?(?=%|‰|个百分点)|(?<![a-z])(?:tbd|tba|tbc|n\/a)(?![a-z])|_{2,}|\?{2,}|\?\s?%|待定|[xy]{2}(?![a-z])|\[(?:target|number|value|metric|目标|目标值)\]|(?<=\bto |到|至)\s?[xn](?![a-z])/
 
@@ -58,7 +61,8 @@ function isBaseline(
   const before = normal.slice(Math.max(from, amount.start - 40), amount.start)
   const between = next === undefined ? null : normal.slice(amount.end, next.start)
   if (between !== null && ARROW_BETWEEN.test(between)) return true
-  if (/(?:\bfrom|从|由|自)[^\d.;]{0,20}$/.test(before)) {
+  if (between !== null && HELD_BEFORE.test(before) && CHANGED_BETWEEN.test(between)) return true
+  if (amount.kind !== 'multiple' && /(?:\bfrom|从|由|自)[^\d.;]{0,20}$/.test(before)) {
     const isFollowed = between !== null && TO_BETWEEN.test(between)
     return isFollowed || (next === undefined && saysChange(normal))
   }

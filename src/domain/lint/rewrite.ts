@@ -4,6 +4,7 @@ import type { CalendarDay } from '../time.ts'
 import type { LintedMeasure } from './linted-set.ts'
 import type { TextLanguage } from './plain-title.ts'
 import type { Reading } from './reading.ts'
+import { levelReached } from './rules/level.ts'
 import { resultsIn } from './rules/several-results.ts'
 import { endsChange } from './rules/measurable.ts'
 import type { Change, Due, Phrases } from './wording/wording.ts'
@@ -33,7 +34,12 @@ export function rewriteKeyResult(hit: Hit, read: KeyResultRead): string {
     case 'several-results-in-one':
       return phrases.apart(resultsIn(title))
     case 'baseline-missing':
-      return withBaseline(title, phrases) ?? resultOf(read, metricOf(title))
+      return (
+        withBaseline(title, phrases) ??
+        (levelReached(title) === undefined
+          ? resultOf(read, metricOf(title))
+          : phrases.startingAt(title.written))
+      )
     case 'no-owner':
       return phrases.owner
     case 'no-due-date':
@@ -168,7 +174,13 @@ function withBaseline(title: Reading, { now }: Phrases): string | null {
   if (end === undefined) return null
   const before = title.written.slice(0, end.start)
   const after = title.written.slice(end.start)
-  if (title.language === 'en') return before.replace(/(\bto\b(?:(?!\bto\b).)*)$/i, `from ${now} $1`) + after
+  if (title.language === 'en') {
+    const isTo = english.CHANGE_TO.test(title.normal.slice(0, end.start))
+    const withStart = isTo
+      ? before.replace(/(\bto\b(?:(?!\bto\b).)*)$/i, `from ${now} $1`)
+      : before.replace(/(\w+ (?:an? |the )?)$/i, `from ${now} to $1`)
+    return withStart + after
+  }
   const change = new RegExp(`(?:${chinese.CHANGE_TO.source})`).exec(title.normal.slice(0, end.start))
   if (change === null) return null
   const from = title.language === 'zh-TW' ? '從' : '从'

@@ -12,7 +12,7 @@ export function draftInitiative(drafts: Drafts, line: DraftLine): void {
   const { cells } = line.row
   const named = cells.key_result ?? cells.parent ?? cells.objective
   const known = cells.key === undefined ? undefined : drafts.book.goal(cells.key.trim().toUpperCase())
-  const cycle = cells.cycle === undefined ? null : keyOf(drafts.boxes.cycle(cells.cycle, cells.due))
+  const cycle = keyOf(drafts.boxes.cycle(cells.cycle, cells.due))
   const holder = named === undefined ? known?.holder : goalCalled(drafts, named, cycle, ['KR', 'O'])?.key
   if (holder === undefined || holder === null) {
     if (named === undefined)
@@ -71,7 +71,7 @@ export function draftKpi(drafts: Drafts, line: DraftLine): void {
     line.skipped = 'a KPI has a band to stay in: give at_least, above, at_most or below'
     return
   }
-  const key = keyOfLine(drafts, line, { prefix: 'KPI', cycle: null, within: null }) as KpiKey | null
+  const key = keyOfLine(drafts, line, { prefix: 'KPI', cycle: null, within: '' }) as KpiKey | null
   if (key === null) return
   const before = drafts.storedKpi(key)
   const title = cells.title ?? before?.title
@@ -152,7 +152,7 @@ export function draftCheckIn(drafts: Drafts, line: DraftLine): void {
     wrong(line, 'key_result', 'The check-in names no key result. Give its key, external id or title.')
     return
   }
-  const cycle = cells.cycle === undefined ? null : keyOf(drafts.boxes.cycle(cells.cycle, cells.due))
+  const cycle = keyOf(drafts.boxes.cycle(cells.cycle, cells.due))
   const found = goalCalled(drafts, named, cycle, ['KR'])
   if (found === undefined) {
     missing(drafts, line, 'key_result', named, 'key result')

@@ -135,7 +135,7 @@ export function initiativeRoutes({
           summary: 'Archive an initiative',
           tags,
           params,
-          response: { 200: initiativeResponse, ...writeProblems(404) },
+          response: { 200: initiativeResponse, ...writeProblems(404, 409) },
         },
       },
       async ({ params: { key } }) => shown(await archiveInitiative(change, { key: initiativeNamed(key) })),

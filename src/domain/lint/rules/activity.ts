@@ -12,7 +12,10 @@ export const ACTIVITY: readonly RegExp[] = [
   english.SPENDING_HEAD,
   english.ACTIVITY_NOUN_HEAD,
   chinese.ACTIVITY_HEAD,
+  chinese.CONTACT_HEAD,
   chinese.SPENDING_HEAD,
+  english.COUNTED_WORK,
+  chinese.COUNTED_WORK,
 ]
 const WORK_ANYWHERE: readonly RegExp[] = [chinese.ACTIVITY_TAIL, chinese.ACTIVITY_ANYWHERE]
 const WORK_WITHOUT_NUMBER: readonly RegExp[] = [
@@ -22,7 +25,12 @@ const WORK_WITHOUT_NUMBER: readonly RegExp[] = [
   english.ACTIVITY_DONE,
   ...WORK_ANYWHERE,
 ]
-const CONTACT: readonly RegExp[] = [english.CONTACT_HEAD, chinese.CONTACT_HEAD]
+const CONTACT: readonly RegExp[] = [
+  english.CONTACT_HEAD,
+  chinese.CONTACT_HEAD,
+  english.COUNTED_WORK,
+  chinese.COUNTED_WORK,
+]
 const SPENDING: readonly RegExp[] = [english.SPENDING_HEAD, chinese.SPENDING_HEAD]
 
 /**
@@ -62,8 +70,10 @@ function startsWithDirection({ core }: Reading): boolean {
 
 /** Counting articles counts work; counting customers counts a result, unless the work is to meet them. */
 function isMade(title: Reading, amount: Amount): boolean {
+  if (english.COMES_ABOUT.test(title.normal.slice(amount.end, amount.end + 80))) return false
   if (find(title.core, CONTACT) !== null) return true
   const { counted } = amount
+  if (english.WINS.test(title.normal.slice(Math.max(0, amount.start - 40), amount.start))) return false
   if (english.OUTPUT_NOUN.test(counted) || chinese.OUTPUT_NOUN.test(counted)) return true
   if (title.isChinese) {
     const words = title.normal.slice(amount.start, amount.end) + counted
@@ -79,6 +89,16 @@ function isMade(title: Reading, amount: Amount): boolean {
 function isOutcomeBefore(beside: string, counted: string): boolean {
   const hasOwnNoun = counted.replace(/^\s?[场次篇份个项款套部节门支条件轮期]/, '').trim().length >= 2
   return !hasOwnNoun && chinese.OUTCOME_NOUN.test(beside)
+}
+
+/** Whether a part of a text counts work alone: “host 4 webinars” beside what they bring. */
+export function isWorkCounted(part: string, counted: readonly Amount[]): boolean {
+  if (find(part.trim(), ACTIVITY) === null) return false
+  return counted.every(
+    (amount) =>
+      amount.kind === 'count' &&
+      (english.OUTPUT_NOUN.test(amount.counted) || chinese.OUTPUT_NOUN.test(amount.counted)),
+  )
 }
 
 function find(text: string, patterns: readonly RegExp[]): string | null {

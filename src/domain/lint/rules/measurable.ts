@@ -1,5 +1,6 @@
 import type { Hit, KeyResultRead } from '../hit.ts'
 import { ACTIVITY } from './activity.ts'
+import { levelReached } from './level.ts'
 import type { Reading } from '../reading.ts'
 import * as chinese from '../words/chinese.ts'
 import * as english from '../words/english.ts'
@@ -20,12 +21,13 @@ export function vagueVerb({ title, description }: KeyResultRead): Hit | null {
   return words === null ? null : { rule: 'vague-verb', words }
 }
 
-/** “Raise NPS to 55”: from where? To zero needs no start, it is the same from anywhere. */
+/** “Raise NPS to 55”, “reach an NPS of 55”: from where? To zero needs no start, it is the same from anywhere. */
 export function baselineMissing({ keyResult, title, description, numbers }: KeyResultRead): Hit | null {
   if (numbers.hasBaseline || title.hasBaseline || title.isRelative || description.hasBaseline) return null
-  const end = title.targets.find(
-    (amount) => amount.kind !== 'zero' && amount.kind !== 'multiple' && endsChange(title, amount.start),
-  )
+  const end =
+    title.targets.find(
+      (amount) => amount.kind !== 'zero' && amount.kind !== 'multiple' && endsChange(title, amount.start),
+    ) ?? levelReached(title)
   if (end !== undefined)
     return { rule: 'baseline-missing', words: title.written.slice(end.start, end.endWithUnit) }
   const { measure } = keyResult
@@ -43,9 +45,10 @@ export function targetMissing({ keyResult, title, description, numbers }: KeyRes
 }
 
 /** Whether a change ends at the number that stands at this place. */
-export function endsChange({ normal }: Reading, place: number): boolean {
+export function endsChange({ normal, targets }: Reading, place: number): boolean {
   const before = normal.slice(Math.max(0, place - 160), place)
-  return english.CHANGE_TO.test(before) || chinese.CHANGE_TO.test(before)
+  if (english.CHANGE_TO.test(before) || chinese.CHANGE_TO.test(before)) return true
+  return targets.at(-1)?.start === place && english.CHANGE_PAST.test(before)
 }
 
 function vagueWords({ normal, written }: Reading): string | null {

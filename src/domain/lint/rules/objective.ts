@@ -3,6 +3,8 @@ import type { Hit, KeyResultRead } from '../hit.ts'
 import type { LintedObjective } from '../linted-set.ts'
 import type { Reading } from '../reading.ts'
 import { activity } from './activity.ts'
+import * as chinese from '../words/projects-chinese.ts'
+import * as english from '../words/projects-english.ts'
 
 const FEWEST = 2
 const MOST = 5
@@ -55,11 +57,12 @@ export function reverseCheck({ keyResults }: LintedObjective): Hit | null {
 
 /** An objective that is a project. Objectives may be words of hope, so only plain work counts. */
 export function objectiveIsActivity(title: Reading): Hit | null {
-  if (title.targets.length > 0 || PURPOSE.test(title.normal) || !PROJECT.test(title.core)) return null
-  return { rule: 'activity', words: PROJECT.exec(title.core)![0] }
+  if (title.targets.some(({ kind }) => kind !== 'count') || PURPOSE.test(title.normal)) return null
+  const found = [english, chinese]
+    .map(({ projectIn }) => projectIn(title.core))
+    .find((words) => words !== null)
+  return found === undefined ? null : { rule: 'activity', words: found }
 }
 
-const PROJECT =
-  /^(?:complete|finish|finalise|finalize|migrate|implement|deploy|roll out|install|upgrade|refactor|rewrite|set up|conduct|port)(?![a-z-])|^(?:完成|上线|部署|布署|迁移|搬迁|导入|召开|举办|实施|建置|重构|对接)(?!率|度|后|效率|量)/
 const PURPOSE =
-  /\b(?:so that|in order to|that|to (?:make|help|give|let|win|become|delight|enable)|which|for (?:every|all))\b|让|使|为|以便|成为|助力|从而/
+  /\b(?:so that|in order to|that|to (?:make|help|give|let|win|become|delight|enable)|which|for (?:every|all))\b|让|使(?!用)|为|以便|成为|助力|从而/

@@ -1,6 +1,7 @@
 import type { Hit, KeyResultRead } from '../hit.ts'
 import { withoutNamesAndDates } from '../not-a-target.ts'
 import type { Reading } from '../reading.ts'
+import { isWorkCounted } from './activity.ts'
 import * as chinese from '../words/chinese.ts'
 import * as english from '../words/english.ts'
 
@@ -39,9 +40,13 @@ function partsOf(text: string, isChinese: boolean): { start: number; end: number
 
 function isResult(title: Reading, text: string, start: number, end: number): boolean {
   const part = text.slice(start, end)
-  if (/^\s?(?:较|比|同比|环比|相比|即|约|占)/.test(part)) return false
+  if (
+    /^\s?(?:其中|当中|of (?:which|whom|them)\b|with\b|including\b|较|比|同比|环比|相比|即|约|占)/.test(part)
+  )
+    return false
   if (chinese.CONDITION.test(part) || /\bwithout\b|\bwhile keeping\b/.test(part)) return false
-  if (!title.targets.some((amount) => amount.start >= start && amount.end <= end)) return false
+  const own = title.targets.filter((amount) => amount.start >= start && amount.end <= end)
+  if (own.length === 0 || isWorkCounted(part, own)) return false
   const about = withoutNamesAndDates(part)
     .replace(/[\d.,$€£¥%‰·→]+/g, ' ')
     .replace(english.FILLER, ' ')

@@ -25,6 +25,7 @@ export const PHRASES_EN: Phrases = {
   initiative: (title, result) => `Make “${title}” an initiative of the result it should bring: “${result}”`,
   ladder: (title, result) =>
     `Say what it brings: “${result}”; or measure “${title}” by milestones, each with the percent reached by it`,
+  startingAt: (title) => `${title} (today: ${NOW})`,
   now: NOW,
   goal: GOAL,
   apart: (results) => `Make each of them a key result: ${results.map((text) => `“${text}”`).join(' and ')}`,

@@ -31,6 +31,7 @@ export const PHRASES_ZH_CN: Phrases = {
   initiative: (title, result) => `把“${title}”改为举措，关键结果写它带来的结果：“${result}”`,
   ladder: (title, result) =>
     `写明它带来什么：“${result}”；或者用里程碑衡量“${title}”，每一步写明到达的百分比`,
+  startingAt: (title) => `${title}（目前：${NOW}）`,
   now: NOW,
   goal: GOAL,
   apart: (results) => `拆成各自独立的关键结果：${results.map((text) => `“${text}”`).join('、')}`,

@@ -31,6 +31,7 @@ export const PHRASES_ZH_TW: Phrases = {
   initiative: (title, result) => `把「${title}」改為行動方案，關鍵結果寫它帶來的成果：「${result}」`,
   ladder: (title, result) =>
     `寫明它帶來什麼：「${result}」；或者用里程碑衡量「${title}」，每一步寫明到達的百分比`,
+  startingAt: (title) => `${title}（目前：${NOW}）`,
   now: NOW,
   goal: GOAL,
   apart: (results) => `拆成各自獨立的關鍵結果：${results.map((text) => `「${text}」`).join('、')}`,

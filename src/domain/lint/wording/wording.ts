@@ -25,6 +25,8 @@ export interface Phrases {
   readonly keep: (kept: { metric: string | null; band: string; period: string; due: Due }) => string
   readonly initiative: (title: string, result: string) => string
   readonly ladder: (title: string, result: string) => string
+  /** The text itself, with the place of its start after it. */
+  readonly startingAt: (title: string) => string
   readonly now: string
   readonly goal: string
   readonly apart: (results: readonly string[]) => string

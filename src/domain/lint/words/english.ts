@@ -11,7 +11,7 @@ const MORE_VERBS =
   '(?:translat|provid|offer|suppl|assign|distribut|purchas|procur|renovat|relocat|digiti[sz]|archiv|remov|retir|sunset|merg|outsourc|negotiat|propos|submit|regist|enroll?|specif|outlin|simulat|validat|verif|benchmark|assess|measur|track|inspect|formali[sz]|standardi[sz]|centrali[sz]|unif|coordinat|arrang|schedul|recruit|teach|educat|mentor|advis|inform|notif|communicat|announc|advertis|sponsor|film|edit|locali[sz]|rebrand|renam|reorgani[sz]|restructur|transition|embed|instrument|provision|containeri[sz]|encrypt|patch|harden|debug|activat|connect|synchroni[sz]|expos|script|hand over|follow up|wrap up|roll back|phase out|shut down|spin up|stand up|put together|come up with|look into|bring in|sign up for)(?:e|es|ed|ing|y|ies|ied|ying|s|ted|ting)?'
 const SHORT_VERBS = 'design|test|plan|research|review|audit|report|map|hire|do|make|open|share'
 const CONTACTS =
-  'rollout|conduct(?:ed|ing)?|hold(?:ing)?|host(?:ed|ing)?|organi[sz](?:e|ed|ing)|perform(?:ed|ing)?|carry(?:ing)? out|writ(?:e|ing)|draft(?:ed|ing)?|record(?:ed|ing)?|send(?:ing)?|document(?:ed|ing)?|fix(?:ed|ing)?|refactor(?:ed|ing)?|interview(?:ed|ing)?|survey(?:ed|ing)?|train(?:ed|ing)?|visit(?:ed|ing)?|call(?:ed|ing)?|meet(?:ing)?(?: with)?|attend(?:ed|ing)?|contact(?:ed|ing)?|invit(?:e|ed|ing)|talk(?:ing)? to|speak(?:ing)? (?:to|with|at)|coach(?:ed|ing)?|email(?:ed|ing)?|demo'
+  'rollout|conduct(?:ed|ing)?|hold(?:ing)?|host(?:ed|ing)?|organi[sz](?:e|ed|ing)|perform(?:ed|ing)?|carry(?:ing)? out|writ(?:e|ing)|draft(?:ed|ing)?|record(?:ed|ing)?|send(?:ing)?|document(?:ed|ing)?|fix(?:ed|ing)?|refactor(?:ed|ing)?|interview(?:ed|ing)?|survey(?:ed|ing)?|train(?:ed|ing)?|visit(?:ed|ing)?|call(?:ed|ing)?|meet(?:ing)?(?: with)?|attend(?:ed|ing)?|contact(?:ed|ing)?|invit(?:e|ed|ing)|talk(?:ing)? (?:to|with)|speak(?:ing)? (?:to|with|at)|reach(?:ing)? out to|sit(?:ting)? down with|chat(?:ting)? with|knock(?:ing)? on|phone|phon(?:e|ed|ing)|shadow(?:ed|ing)?|poll(?:ed|ing)?|brief(?:ed|ing)?|pitch(?:ed|ing)? (?:to|at)|inspect(?:ed|ing)?|coach(?:ed|ing)?|email(?:ed|ing)?|demo'
 
 /** What somebody does, at the start of a text. */
 export const ACTIVITY_HEAD = new RegExp(
@@ -32,6 +32,9 @@ export const OTHER_VERB_HEAD =
 export const CONTACT_HEAD = new RegExp(
   `^(?:(?:${CONTACTS})(?![a-z-])|(?:test|research|review|audit|plan|design) (?:a|an|the|our|all|each|every|new|\\d)(?![a-z]))`,
 )
+/** “20 customer interviews”, “have 30 calls with …”: meetings and writing, counted. */
+export const COUNTED_WORK =
+  /^(?:at least |have |do |run |another |make |give |pay |hold |lead )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|a dozen)\+? (?:[a-z-]+ ){0,3}(?:interviews|workshops|webinars|trainings|training sessions|blog posts|posts|articles|newsletters|surveys|meetups|sessions|case studies|(?:site |home |store |school |customer |client |farm |field |house )visits|presentations|talks|conversations|check-ins|drills|audits|coffee chats|office hours|stand-ups|lectures|seminars|roadshows|town halls|walkthroughs|ride-alongs|phone calls|calls with [a-z -]+)(?: (?:held|conducted|completed|done|published|written|recorded|run|delivered|organi[sz]ed))?(?= (?:with|about|on|for|in|at|per|across|by|every|each|to|a month|a week|of) |[.,!]?$| ·)/
 export const SPENDING_HEAD = /^(?:spend|invest)(?:ing)?(?![a-z-])/
 export const ACTIVITY_NOUN_HEAD =
   /^(?:the )?(?:\w+ ){0,3}(?:completion|development|implementation|creation|introduction|rollout|roll-out|migration|deployment|launch|kick-?off|integration|redesign) (?:of|to|is|for)(?![a-z])/
@@ -44,7 +47,13 @@ export const ACTIVITY_DONE = new RegExp(
 
 /** Things that come about rather than being made: counting them is counting a result. */
 export const OUTCOME_NOUN =
-  /(?<![a-z-])(?:customers|clients|users|subscribers|members|buyers|accounts|logos|deals|orders|sales|revenue|leads|mqls|sqls|opportunities|sign-?ups|installs|downloads|visits|visitors|views|viewers|readers|listeners|followers|fans|donors|partners|patients|students|transactions|bookings|trials|merchants|sellers|drivers|developers|referrals|reviews|ratings|tickets|requests|payments|claims|shops|stores|teams|people|households|companies|learners|employees|contributors|incidents|defects|bugs|complaints|outages|errors|hires)(?![a-z-])/
+  /(?<![a-z-])(?:customers|clients|users|subscribers|members|buyers|accounts|logos|deals|orders|sales|revenue|leads|mqls|sqls|opportunities|sign-?ups|installs|downloads|visits|visitors|views|viewers|readers|listeners|followers|fans|donors|partners|patients|students|transactions|bookings|trials|merchants|sellers|drivers|developers|referrals|reviews|ratings|tickets|requests|payments|claims|shops|stores|teams|people|households|companies|learners|employees|contributors|incidents|defects|bugs|complaints|outages|errors|hires|engineers|designers|nurses|teachers|doctors|volunteers|signatures|donations|pledges|farmers|guests|families|pupils|parents|citizens|residents|visas|wins|nominations|citations|pre-?orders|licen[cs]es|seats|units|memberships|subscriptions|registrations|applications|applicants|participants|attendees|leases|contracts|renewals|hospitals|clinics|schools|dealers|suppliers|resellers|restaurants|banks|cities|gyms|couriers|landlords|farms|meals|parcels|kits|doses|vaccinations|trees|homes|tonnes|tons|packages|bottles|books|loans|policies sold)(?![a-z-])/
+/** What those who are counted then do. */
+export const COMES_ABOUT =
+  /^[^,;.]{0,40}?(?<![a-z-])(?:convert|converting|renew|renewing|paying|pay|buying|buy|order (?:from|it|again)|signing|return|returning|recommend|recommending|adopting|upgrade|upgrading|subscribe|subscribing|purchas(?:e|ing)|ordering|donating|enrolling|joining|graduating|staying|turning into)(?![a-z])/
+/** What is won is a result, whatever it is. */
+export const WINS =
+  /(?<![a-z-])(?:win|wins|sign|signs|gain|gains|earn|attract|attracts|acquire|convert|converts|retain|retains|reach|reaches|sell|sells|raise|raises|collect|collects|get|gets|secure|secures|land|lands|save|saves) (?:at least |over |more than |another |the first |our first )?$/
 
 /** What customers are only an adjective of: “customer workshops”, “sales trainings”. */
 export const OUTPUT_NOUN =
@@ -67,12 +76,21 @@ export const BINARY = [
   /^(?:launch|release|publish|ship) (?:a|an|the|our|in|new|·)/,
   /(?<![a-z])(?:is|are|goes|go|gone|went|be|becomes?) (?:now )?(?:live|available|in production|operational|public|open|in place|up and running|signed|approved|listed|hired|chosen)(?![a-z])/,
   /(?<![a-z])(?:contract|agreement|deal|round|office|partnership|budget|policy)(?: \S+){0,4} (?:is )?(?:signed|closed|opened|approved|in place|won)(?![a-z])/,
+  /(?<![a-z])(?:adopted|ratified|signed off|enacted|incorporated|inaugurated|licensed|patented|elected|notari[sz]ed|countersigned|green-?lit|rubber-stamped)(?= (?:by|on|before|in|at|for|·)|[.!]?$)/,
+  /(?<![a-z])(?:audit|inspection|exam|review|accreditation|assessment|certification|vote|bill|budget|statutes|plan|proposal|tender|licen[cs]e|permit|patent|policy|contract|agreement|merger|visa|bid|application|recertification|clearance)(?: [a-z0-9·-]+){0,3} (?:is |are |was |gets )?(?:passed|signed|won|secured|accepted|renewed|cleared|issued|filed|obtained|granted|approved|received|awarded|agreed|confirmed|registered)(?![a-z])/,
   /\(?(?:yes ?(?:\/|or) ?no|done ?(?:\/|or) ?not(?: done)?|pass ?(?:\/|or) ?fail|true ?\/ ?false)\)?/,
 ]
 
+const CHANGE =
+  '(?<![a-z-])(?:increas|rais|ris|grow|lift|boost|improv|expand|scal|reduc|cut|lower|decreas|shorten|shrink|bring|drop|slash|climb|fall|push|go up|go down|drive|get|gets|speed|mov|bump|nudg|trim|ramp|elevat|hik|squeez|tighten|compress|slim|dip|sink|declin|recover|restor|jump|crank|dial|whittl|narrow)(?:e|es|ed|s|ing|ting|ming|ping|n|ns)?(?![a-z])'
 /** Before a number that a change ends at. */
-export const CHANGE_TO =
-  /(?<![a-z-])(?:increas|rais|ris|grow|lift|boost|improv|expand|scal|reduc|cut|lower|decreas|shorten|shrink|bring|drop|slash|climb|fall|push|go up|go down|drive|get|gets|speed|mov)(?:e|es|ed|s|ing|ting|n|ns)?(?![a-z]).{0,120}?\bto (?:(?:under|below|less than|at least|over|above|more than|about|around|only|at most|no more than|an average of|a|an)\s){0,2}$/
+export const CHANGE_TO = new RegExp(
+  `${CHANGE}.{0,120}?\\bto (?:(?:under|below|less than|at least|over|above|more than|about|around|only|at most|no more than|an average of|a|an)\\s){0,2}$`,
+)
+/** “cut … below 5 %”: a change ends here where no other number follows. */
+export const CHANGE_PAST = new RegExp(
+  `${CHANGE}(?![^,;]{0,120}\\b(?:by|for|than|with|who|that|lasting|valued|worth)\\b)[^,;]{0,120}?\\b(?:below|under|beneath|above|past|beyond)\\s(?:a |an |the )?$`,
+)
 export const BASELINE_BEFORE =
   /\b(?:currently|current|now|today|was|were|baseline|up from|down from|versus|vs\.?|compared (?:to|with)|instead of|as of today)(?: (?:of|at|is|about|around|an average of|only))?[\s:=(]{0,3}$/
 
