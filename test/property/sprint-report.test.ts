@@ -106,10 +106,13 @@ it('is not changed by anything that happens after its completion and the carry-o
   )
 })
 
+/** Later edits that begin as Jira carries over what a completed sprint leaves: into a sprint it was not in before. */
+const anyCarryOver = anyLaterEdits.map((edits): LaterEdit[] => [{ field: 'sprint', to: [10] }, ...edits])
+
 it('lets the moments after its completion decide where things were carried over to, and nothing else', () => {
   let carried = 0
   fc.assert(
-    fc.property(anySprint, anyPasts, fc.array(anyLaterEdits, { minLength: 3 }), (sprint, pasts, edits) => {
+    fc.property(anySprint, anyPasts, fc.array(anyCarryOver, { minLength: 3 }), (sprint, pasts, edits) => {
       const later = pasts.map((past, index) => editedLater(past, sprint, 3_000, edits[index]!))
       const { carriedOver, ...rest } = report(sprint, later)
       expect({ ...rest, carriedOver: [] }).toEqual({ ...report(sprint, pasts), carriedOver: [] })
@@ -119,7 +122,7 @@ it('lets the moments after its completion decide where things were carried over 
     }),
     { numRuns: 300 },
   )
-  expect(carried).toBeGreaterThan(0)
+  expect(carried).toBeGreaterThan(5)
 })
 
 it('does not depend on the order of issues, nor on a deletion after its end', () => {
