@@ -16,7 +16,6 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { dueCheckInRoutes } from './routes/due-check-ins.ts'
 import { exportRoutes } from './routes/export.ts'
 import { feedRoutes } from './routes/feed.ts'
-import { healthOverrideRoutes } from './routes/health-overrides.ts'
 import { healthPolicyRoutes } from './routes/health-policies.ts'
 import { historyRoutes } from './routes/history.ts'
 import { importRoutes } from './routes/import.ts'
@@ -31,10 +30,10 @@ import { explainRoutes } from './routes/objective-explain.ts'
 import { objectiveRoutes } from './routes/objectives.ts'
 import { okrRoutes } from './routes/okrs.ts'
 import { retrospectiveRoutes } from './routes/retrospective.ts'
+import { overrideRoutes } from './routes/overrides.ts'
 import { sprintViewRoutes } from './routes/sprint-views.ts'
 import { sprintRoutes } from './routes/sprints.ts'
 import { teamRoutes } from './routes/teams.ts'
-import { valueOverrideRoutes } from './routes/value-overrides.ts'
 import { valueRoutes } from './routes/values.ts'
 import { templateRoutes } from './routes/templates.ts'
 import { warningRoutes } from './routes/warnings.ts'
@@ -80,7 +79,7 @@ export function apiScope(deps: HttpDeps): FastifyPluginAsync {
     void api.register(lintRoutes(deps), v1)
     void api.register(explainRoutes(deps), v1)
     void api.register(alignmentRoutes(deps), v1)
-    void api.register(healthOverrideRoutes(deps), v1)
+    void api.register(overrideRoutes(deps), v1)
     void api.register(healthPolicyRoutes(deps), v1)
     void api.register(teamRoutes(deps), v1)
     void api.register(checkInRoutes(deps), v1)
@@ -90,7 +89,6 @@ export function apiScope(deps: HttpDeps): FastifyPluginAsync {
     void api.register(kpiValueRoutes(deps), v1)
     void api.register(valueRoutes(deps), v1)
     void api.register(milestoneRoutes(deps), v1)
-    void api.register(valueOverrideRoutes(deps), v1)
     void api.register(warningRoutes(deps), v1)
     void api.register(linkRoutes(deps), v1)
     void api.register(historyRoutes(deps), v1)

@@ -1,13 +1,8 @@
-import type { HealthOverride } from '../../domain/health/assess-health.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
-import { dayOf } from '../../domain/time.ts'
-import { canonicalText } from '../../domain/mirror/facts.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
-import { changeGoals, type ChangeDeps } from './change-goals.ts'
-import { findLiveKeyResult } from './find-goals.ts'
-
-export type NewHealthOverride = Omit<HealthOverride, 'at'>
+import type { ChangeDeps } from './change-goals.ts'
+import { changeOverride, type NewOverride } from './change-override.ts'
 
 /**
  * Puts a person's word on a key result's health over the computed one, which stays visible beside it, until the end
@@ -16,30 +11,15 @@ export type NewHealthOverride = Omit<HealthOverride, 'at'>
  */
 export function overrideHealth(
   deps: ChangeDeps,
-  { key, override }: { readonly key: KeyResultKey; readonly override: NewHealthOverride | null },
+  said: { readonly key: KeyResultKey; readonly override: NewOverride<'healthOverride'> | null },
 ): Promise<KeyResultInContext> {
-  return changeGoals(deps, async (records, now) => {
-    const found = await findLiveKeyResult(records, key)
-    const before = found.keyResult
-    const today = dayOf(now, found.cycle.calendar.timeZone)
-    if (override !== null && override.untilDay < today) throw isOver(override.untilDay, today)
-    // What is said again keeps its instant.
-    const at = before.healthOverride?.at ?? now
-    const same = override === null ? null : { ...override, at }
-    if (canonicalText(same) === canonicalText(before.healthOverride)) return { result: found, record: null }
-    const after = { ...before, healthOverride: override === null ? null : { ...override, at: now } }
-    await records.goals.updateKeyResult(after)
-    return {
-      result: { ...found, keyResult: after },
-      record: {
-        action: override === null ? 'key_result.follow_computed_health' : 'key_result.override_health',
-        subject: key,
-        before: before.healthOverride,
-        after: after.healthOverride,
-        feed: { kind: 'key_result.updated', data: { changed: ['healthOverride'] } },
-      },
-      dirty: [{ keyResult: key, relink: false }],
-    }
+  return changeOverride(deps, {
+    ...said,
+    name: 'healthOverride',
+    require: (_, { untilDay }, today) => {
+      if (untilDay < today) throw isOver(untilDay, today)
+    },
+    actions: { said: 'key_result.override_health', takenBack: 'key_result.follow_computed_health' },
   })
 }
 

@@ -1,14 +1,10 @@
-import type { KeyResult, ValueOverride } from '../../domain/goals.ts'
+import type { KeyResult } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
-import { canonicalText } from '../../domain/mirror/facts.ts'
-import { dayOf } from '../../domain/time.ts'
 import type { InputProblem } from '../errors.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
-import { changeGoals, type ChangeDeps } from './change-goals.ts'
-import { findLiveKeyResult } from './find-goals.ts'
+import type { ChangeDeps } from './change-goals.ts'
+import { changeOverride, type NewOverride } from './change-override.ts'
 import { problemOfValue, requireNoProblems } from './reported-values.ts'
-
-export type NewValueOverride = Omit<ValueOverride, 'at'>
 
 /**
  * Shows a person's value in the place of the measured one, which goes on being measured and stays visible beside it,
@@ -17,35 +13,18 @@ export type NewValueOverride = Omit<ValueOverride, 'at'>
  */
 export function overrideValue(
   deps: ChangeDeps,
-  { key, override }: { readonly key: KeyResultKey; readonly override: NewValueOverride | null },
+  said: { readonly key: KeyResultKey; readonly override: NewOverride<'valueOverride'> | null },
 ): Promise<KeyResultInContext> {
-  return changeGoals(deps, async (records, now) => {
-    const found = await findLiveKeyResult(records, key)
-    const before = found.keyResult
-    const today = dayOf(now, found.cycle.calendar.timeZone)
-    if (override !== null) {
+  return changeOverride(deps, {
+    ...said,
+    name: 'valueOverride',
+    require: (keyResult, { untilDay, value }, today) => {
       requireNoProblems(
-        [problemOfDay(override.untilDay, today), problemOfOverride(before, override.value)],
+        [problemOfDay(untilDay, today), problemOfOverride(keyResult, value)],
         'The value cannot be shown',
       )
-    }
-    // What is said again keeps its instant.
-    const at = before.valueOverride?.at ?? now
-    const same = override === null ? null : { ...override, at }
-    if (canonicalText(same) === canonicalText(before.valueOverride)) return { result: found, record: null }
-    const after = { ...before, valueOverride: override === null ? null : { ...override, at: now } }
-    await records.goals.updateKeyResult(after)
-    return {
-      result: { ...found, keyResult: after },
-      record: {
-        action: override === null ? 'key_result.follow_measured_value' : 'key_result.override_value',
-        subject: key,
-        before: before.valueOverride,
-        after: after.valueOverride,
-        feed: { kind: 'key_result.updated', data: { changed: ['valueOverride'] } },
-      },
-      dirty: [{ keyResult: key, relink: false }],
-    }
+    },
+    actions: { said: 'key_result.override_value', takenBack: 'key_result.follow_measured_value' },
   })
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CheckIn } from '../../domain/goals.ts'
 import { amount, instant, instantInput, instantOf, keyResultKey, lineOfText, linesOfText } from './fields.ts'
-import { limit, pageOf } from './pages.ts'
+import { beforeId, limit, pageOf } from './pages.ts'
 
 export const checkInCreation = z.strictObject({
   at: instantInput.optional().meta({ description: 'When it was so; left out: now. May lie in the past.' }),
@@ -40,13 +40,7 @@ export const idempotencyHeaders = z.looseObject({
 })
 
 export const checkInQuery = z.strictObject({
-  after: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .meta({ description: 'List check-ins entered before this id: newest first.' }),
+  after: beforeId.meta({ description: 'List check-ins entered before this id: newest first.' }),
   limit,
 })
 

@@ -3,7 +3,7 @@ import type { Explanation } from '../../domain/explanation.ts'
 import type { CalendarDay } from '../../domain/time.ts'
 import type { WorkAmount } from '../../domain/measures/delivery.ts'
 import { day, instant, instantOf, keyResultKey } from './fields.ts'
-import { limit } from './pages.ts'
+import { beforeId, limit } from './pages.ts'
 import {
   presentProgress,
   progressResponse,
@@ -18,13 +18,7 @@ export const historyQuery = z.strictObject({
   to: day
     .optional()
     .meta({ description: 'Last day of the series; left out: today, or the end of the cycle.' }),
-  after: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .meta({ description: 'List snapshots before this id: newest first.' }),
+  after: beforeId.meta({ description: 'List snapshots before this id: newest first.' }),
   limit,
 })
 

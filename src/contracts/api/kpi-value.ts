@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { KpiValue } from '../../domain/kpi.ts'
 import { amount, instant, instantInput, instantOf, lineOfText, linesOfText } from './fields.ts'
 import { kpiKey } from './kpi.ts'
-import { limit, pageOf } from './pages.ts'
+import { beforeId, limit, pageOf } from './pages.ts'
 
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,200}$/
 
@@ -61,13 +61,7 @@ export const kpiValueHeaders = z.looseObject({
 })
 
 export const kpiValueQuery = z.strictObject({
-  after: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .meta({ description: 'List values entered before this id: newest first.' }),
+  after: beforeId.meta({ description: 'List values entered before this id: newest first.' }),
   limit,
 })
 

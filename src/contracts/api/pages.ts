@@ -6,6 +6,9 @@ export const limit = z.coerce.number().int().min(1).max(200).default(50).meta({
   description: 'How many items to answer with.',
 })
 
+/** Where a list that shows its newest first goes on: below an id. */
+export const beforeId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional()
+
 export const includeArchived = z
   .enum(['true', 'false'])
   .default('false')

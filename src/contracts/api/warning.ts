@@ -16,7 +16,7 @@ import {
   objectiveKeyInput,
 } from './fields.ts'
 import { health, healthRule } from './health.ts'
-import { limit, pageOf } from './pages.ts'
+import { beforeId, limit, pageOf } from './pages.ts'
 
 const state = z.enum(['open', 'past', 'all'])
 const level = z.enum(['at_risk', 'off_track'])
@@ -33,13 +33,7 @@ export const warningQuery = z.strictObject({
   objective: objectiveKeyInput
     .optional()
     .meta({ description: 'Only warnings of the key results of this objective.' }),
-  after: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .meta({ description: 'List warnings raised before this id: newest first.' }),
+  after: beforeId.meta({ description: 'List warnings raised before this id: newest first.' }),
   limit,
 })
 

@@ -1,7 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { findKeyResult } from '../../app/goals/find-goals.ts'
-import type { NamedIssue } from '../../app/goals/find-issue.ts'
 import {
   archiveInitiative,
   createInitiative,
@@ -22,7 +21,7 @@ import type { Initiative } from '../../domain/goals.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
-import { initiativeNamed, keyResultNamed } from './named-keys.ts'
+import { initiativeNamed, issueNamed, keyResultNamed } from './named-keys.ts'
 
 const ofKeyResult = z.object({
   key: z.string().meta({ description: 'The key of a key result.', examples: ['KR-12'] }),
@@ -61,7 +60,7 @@ export function initiativeRoutes({
       async (request, reply) => {
         const { issue, ...own } = request.body
         const keyResult = keyResultNamed(request.params.key)
-        const initiative = await createInitiative(change, { ...own, keyResult, issue: namedIssue(issue) })
+        const initiative = await createInitiative(change, { ...own, keyResult, issue: issueNamed(issue) })
         return reply
           .code(201)
           .header('location', `/api/v1/initiatives/${initiative.key}`)
@@ -122,7 +121,7 @@ export function initiativeRoutes({
         },
       },
       async ({ params: { key }, body: { issue, ...own } }) => {
-        const changes = { ...own, issue: issue === undefined ? undefined : namedIssue(issue) }
+        const changes = { ...own, issue: issue === undefined ? undefined : issueNamed(issue) }
         return shown(await updateInitiative(change, { key: initiativeNamed(key), changes }))
       },
     )
@@ -157,8 +156,4 @@ export function initiativeRoutes({
     )
     done()
   }
-}
-
-function namedIssue(issue: { readonly site: string; readonly issue: string } | null): NamedIssue | null {
-  return issue === null ? null : { siteId: issue.site, issue: issue.issue }
 }

@@ -22,7 +22,7 @@ import type { measure as measureInput } from '../../contracts/api/measure.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
-import { keyResultNamed } from './named-keys.ts'
+import { issueNamed, keyResultNamed } from './named-keys.ts'
 
 const params = z.object({
   key: z.string().meta({ description: 'The key of a key result.', examples: ['KR-12'] }),
@@ -170,8 +170,4 @@ export function keyResultRoutes({
 function measureGiven(input: z.output<typeof measureInput>): MeasureInput {
   if (input.kind !== 'milestones') return input
   return { ...input, steps: input.steps.map(({ issue, ...step }) => ({ ...step, issue: issueNamed(issue) })) }
-}
-
-function issueNamed(anchor: { site: string; issue: string } | null) {
-  return anchor === null ? null : { siteId: anchor.site, issue: anchor.issue }
 }

@@ -1,4 +1,5 @@
 import { ThroughlineError, type ErrorCode } from '../../app/errors.ts'
+import type { NamedIssue } from '../../app/goals/find-issue.ts'
 import {
   parseCycleKey,
   parseInitiativeKey,
@@ -13,6 +14,13 @@ import {
   type ObjectiveKey,
   type TeamKey,
 } from '../../domain/ids.ts'
+
+/** An issue as it is named in a body; null for none. */
+export function issueNamed(
+  given: { readonly site: string; readonly issue: string } | null,
+): NamedIssue | null {
+  return given === null ? null : { siteId: given.site, issue: given.issue }
+}
 
 /** Keys as they stand in an address. A text that is no key names nothing: not found, like a key nobody has. */
 

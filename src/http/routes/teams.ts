@@ -4,7 +4,7 @@ import { findTeam, saveTeam } from '../../app/goals/save-team.ts'
 import { presentTeam, teamInput, teamList, teamResponse } from '../../contracts/api/team.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
-import { teamNamed } from './named-keys.ts'
+import { issueNamed, teamNamed } from './named-keys.ts'
 
 const params = z.object({
   key: z.string().meta({ description: 'The key of a team.', examples: ['search'] }),
@@ -65,7 +65,7 @@ export function teamRoutes({
         const saved = await saveTeam(change, {
           ...own,
           key: teamNamed(key),
-          anchorIssue: anchorIssue === null ? null : { siteId: anchorIssue.site, issue: anchorIssue.issue },
+          anchorIssue: issueNamed(anchorIssue),
           calendar: { timeZone, workingDays, holidays },
         })
         return presentTeam(saved)

@@ -1,9 +1,11 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { overrideHealth } from '../../app/goals/override-health.ts'
+import { overrideValue } from '../../app/goals/override-value.ts'
 import type { KeyResultInContext } from '../../app/ports/goals.ts'
 import { healthOverrideInput } from '../../contracts/api/health-override.ts'
 import { keyResultResponse, presentKeyResult } from '../../contracts/api/key-result.ts'
+import { valueOverrideInput } from '../../contracts/api/value-override.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { writeProblems } from '../openapi.ts'
 import { keyResultNamed } from './named-keys.ts'
@@ -11,9 +13,10 @@ import { keyResultNamed } from './named-keys.ts'
 const params = z.object({
   key: z.string().meta({ description: 'The key of a key result.', examples: ['KR-12'] }),
 })
-const tags = ['Health']
+const response = { 200: keyResultResponse, ...writeProblems(404, 409) }
 
-export function healthOverrideRoutes({
+/** A person's word over what is computed: on the health of a key result, and on its value. */
+export function overrideRoutes({
   database,
   clock,
   doorbell,
@@ -30,10 +33,10 @@ export function healthOverrideRoutes({
           operationId: 'overrideHealth',
           summary: 'Say what the health of a key result is',
           description: 'Holds until the end of its last day. The computed health stays visible beside it.',
-          tags,
+          tags: ['Health'],
           params,
           body: healthOverrideInput,
-          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
+          response,
         },
       },
       async ({ params: { key }, body }) =>
@@ -46,13 +49,46 @@ export function healthOverrideRoutes({
         schema: {
           operationId: 'followComputedHealth',
           summary: 'Go back to the computed health',
-          tags,
+          tags: ['Health'],
           params,
-          response: { 200: keyResultResponse, ...writeProblems(404, 409) },
+          response,
         },
       },
       async ({ params: { key } }) =>
         present(await overrideHealth(change, { key: keyResultNamed(key), override: null })),
+    )
+
+    app.put(
+      '/key-results/:key/value-override',
+      {
+        schema: {
+          operationId: 'overrideValue',
+          summary: 'Show a value in the place of the measured one',
+          description:
+            'Holds until the end of its last day. What is measured goes on being measured and stays visible as `automatic`.',
+          tags: ['Key results'],
+          params,
+          body: valueOverrideInput,
+          response,
+        },
+      },
+      async ({ params: { key }, body }) =>
+        present(await overrideValue(change, { key: keyResultNamed(key), override: body })),
+    )
+
+    app.delete(
+      '/key-results/:key/value-override',
+      {
+        schema: {
+          operationId: 'followMeasuredValue',
+          summary: 'Go back to the measured value',
+          tags: ['Key results'],
+          params,
+          response,
+        },
+      },
+      async ({ params: { key } }) =>
+        present(await overrideValue(change, { key: keyResultNamed(key), override: null })),
     )
     done()
   }
