@@ -20,7 +20,14 @@ const CONNECTIONS = 8
 export async function openRecord({ url }: BenchDatabase): Promise<BenchRecord> {
   await migrateDatabase(url)
   const database = connectDatabase({ url, maxConnections: CONNECTIONS, log: silentLog })
-  const fields = { sprint: null, points: [POINTS_FIELD], numbers: [], epicLink: null, keyResult: null }
+  const fields = {
+    sprint: null,
+    points: [POINTS_FIELD],
+    numbers: [],
+    flag: null,
+    epicLink: null,
+    keyResult: null,
+  }
   await database.records.sites.save({ ...unconnectedSite('main'), fields, connectedAt: Date.now() })
   return { ...database, [Symbol.asyncDispose]: () => database.close() }
 }

@@ -62,6 +62,7 @@ function factsOf(number: number, now: EpochMs): Fact[] {
         statusCategory: 'indeterminate',
         resolution: null,
         numbers: {},
+        isFlagged: false,
         labels: ['KR-1'],
         keyResultField: [],
         parentId: null,

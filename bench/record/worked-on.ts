@@ -88,6 +88,7 @@ function factsOf({ number, labels, points, createdAt, startedAt, doneAt, sprints
         statusCategory: status.statusCategory.key,
         resolution: null,
         numbers: {},
+        isFlagged: false,
         labels: [...labels],
         keyResultField: [],
         parentId: null,

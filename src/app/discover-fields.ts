@@ -4,6 +4,7 @@ import { JiraError, type Jira, type JiraField } from './ports/jira.ts'
 const SPRINT_FIELD = 'com.pyxis.greenhopper.jira:gh-sprint'
 const EPIC_LINK_FIELD = 'com.pyxis.greenhopper.jira:gh-epic-link'
 const STORY_POINTS_FIELD = 'com.pyxis.greenhopper.jira:jsw-story-points'
+const CHECKBOXES_FIELD = 'com.atlassian.jira.plugin.system.customfieldtypes:multicheckboxes'
 const NUMBER_FIELD = 'com.atlassian.jira.plugin.system.customfieldtypes:float'
 
 /** Story points of team-managed projects are numbers of a type of their own. */
@@ -57,6 +58,7 @@ export async function discoverFields(
       sprint: firstOfSchema(all, SPRINT_FIELD),
       points: points.fields,
       numbers: all.filter(({ schemaCustom }) => NUMBER_FIELDS.has(schemaCustom ?? '')).map(plain),
+      flag: flagField(all),
       epicLink: firstOfSchema(all, EPIC_LINK_FIELD),
       keyResult: keyResultField.kind === 'found' ? keyResultField.field : null,
     },
@@ -139,6 +141,12 @@ function findKeyResultField(all: readonly JiraField[], wanted: string | null): K
   if (candidates.length === 0) return { kind: 'missing', wanted }
   if (candidates.length > 1) return { kind: 'ambiguous', wanted, candidates: candidates.map(plain) }
   return { kind: 'found', field: plain(candidates[0]!) }
+}
+
+/** Jira's flag has no type of its own: it is the checkboxes that every Jira Software brings under this name. */
+function flagField(all: readonly JiraField[]): CustomField | null {
+  const field = all.find(({ schemaCustom, name }) => schemaCustom === CHECKBOXES_FIELD && name === 'Flagged')
+  return field === undefined ? null : plain(field)
 }
 
 function firstOfSchema(all: readonly JiraField[], schemaCustom: string): CustomField | null {

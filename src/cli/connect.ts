@@ -64,6 +64,7 @@ function print({ account, missingPermissions, discovery, webhook }: Connected, b
     `Story points: ${fields.points.map(nameOf).join(', ') || 'none found'} (found by ${pointsFoundBy}, ${boards.read} boards read)`,
   )
   say(`Epic link: ${nameOf(fields.epicLink)}`)
+  say(`Flag: ${nameOf(fields.flag)}`)
   say(`Numeric fields: ${fields.numbers.map(nameOf).join(', ') || 'none found'}`)
   if (keyResultField.kind === 'found') say(`Key result field: ${nameOf(keyResultField.field)}`)
   if (keyResultField.kind === 'missing')

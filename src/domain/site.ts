@@ -16,6 +16,8 @@ export interface SiteFields {
   readonly points: readonly CustomField[]
   /** Every field that holds a number: key results may sum or size by any of them. */
   readonly numbers: readonly CustomField[]
+  /** Jira's flag: an issue that has any of its options is an impediment. */
+  readonly flag: CustomField | null
   /** Classic Epic Link, whose value is the epic's key. */
   readonly epicLink: CustomField | null
   /** The field that holds KR keys, when the site has one. */
@@ -26,6 +28,7 @@ export const NO_FIELDS: SiteFields = {
   sprint: null,
   points: [],
   numbers: [],
+  flag: null,
   epicLink: null,
   keyResult: null,
 }

@@ -11,6 +11,7 @@ const FIELDS: SiteFields = {
     { id: 'customfield_10036', name: 'Story point estimate' },
   ],
   numbers: [],
+  flag: null,
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: { id: 'customfield_10050', name: 'Key Result' },
 }

@@ -15,6 +15,7 @@ const FIELDS: SiteFields = {
   sprint: { id: 'customfield_10020', name: 'Sprint' },
   points: [{ id: 'customfield_10024', name: 'Story points' }],
   numbers: [],
+  flag: null,
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: null,
 }
@@ -229,6 +230,7 @@ describe.skipIf(!hasSharedData)('an issue in a sprint of an older Jira', () => {
       sprint: null,
       points: [{ id: 'customfield_10105', name: 'Story Points' }],
       numbers: [],
+      flag: null,
       epicLink: { id: 'customfield_10700', name: 'Epic Link' },
       keyResult: null,
     }

@@ -9,6 +9,7 @@ const FIELDS: SiteFields = {
     { id: 'customfield_3', name: 'Story point estimate' },
   ],
   numbers: [],
+  flag: null,
   epicLink: { id: 'customfield_4', name: 'Epic Link' },
   keyResult: { id: 'customfield_5', name: 'Key Result' },
 }
@@ -60,6 +61,7 @@ describe('an issue', () => {
           parentKey: null,
           points: null,
           numbers: {},
+          isFlagged: false,
           sprintIds: [],
           assigneeId: null,
         },

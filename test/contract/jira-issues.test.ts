@@ -10,6 +10,7 @@ const FIELDS: SiteFields = {
   sprint: { id: 'customfield_10020', name: 'Sprint' },
   points: [{ id: 'customfield_10024', name: 'Story points' }],
   numbers: [],
+  flag: null,
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: null,
 }

@@ -10,6 +10,7 @@ const context: WebhookContext = {
     sprint: { id: 'customfield_10107', name: 'Sprint' },
     points: [{ id: 'customfield_10105', name: 'Story Points' }],
     numbers: [],
+    flag: null,
     epicLink: { id: 'customfield_10006', name: 'Epic Link' },
     keyResult: { id: 'customfield_10001', name: 'Key Result' },
   },

@@ -63,6 +63,7 @@ export function issueState(given: Partial<IssueState> = {}): IssueState {
     points: null,
     numbers: {},
     sprintIds: [],
+    isFlagged: false,
     assigneeId: null,
     ...given,
   }

@@ -9,6 +9,7 @@ export function fieldsOf({ site }: JiraHistory): SiteFields {
     sprint: { id: site.fieldIds.sprint, name: 'Sprint' },
     points: [{ id: site.fieldIds.points, name: 'Story Points' }],
     numbers: [],
+    flag: null,
     epicLink: { id: site.fieldIds.epicLink, name: 'Epic Link' },
     keyResult: null,
   }

@@ -27,6 +27,7 @@ export const CLOUD: SiteFields = {
   sprint: { id: 'customfield_10107', name: 'Sprint' },
   points: [],
   numbers: [],
+  flag: null,
   epicLink: { id: 'customfield_10006', name: 'Epic Link' },
   keyResult: null,
 }

@@ -58,6 +58,14 @@ it('finds sprint and epic link by schema, whatever they are called', async () =>
   expect(fields.keyResult).toBeNull()
 })
 
+it('finds the flag among checkboxes by its name, and takes nothing else of that name for it', async () => {
+  const checkboxes = 'com.atlassian.jira.plugin.system.customfieldtypes:multicheckboxes'
+  const flag = field(10021, 'Flagged', checkboxes)
+  const others = [field(10500, 'Flagged', FLOAT), field(10501, 'Platforms', checkboxes)]
+  expect((await discover(siteOf([...others, flag], []))).fields.flag).toEqual(points(10021, 'Flagged'))
+  expect((await discover(siteOf(others, []))).fields.flag).toBeNull()
+})
+
 it('takes the fields boards estimate by, the most used first, under the names of the field list', async () => {
   const estimations = [points(9000), points(10024), null, points(10024), points(10016), points(10024)]
   const { fields, pointsFoundBy, boards } = await discover(siteOf(FIELDS, estimations))

@@ -93,6 +93,29 @@ describe('what is blocked', () => {
       ['2', day(3)],
     ])
   })
+
+  it('is flagged in Jira, since the one or the other has said so without a break', () => {
+    const flag = (to: boolean) => ({ field: 'flag', from: !to, to }) as const
+    const labels = (from: string[], to: string[]) => ({ field: 'labels', from, to }) as const
+    const all = told([
+      inSprint(1, { isFlagged: true }, [day(9), flag(true)], [day(10), flag(false)], [day(12), flag(true)]),
+      inSprint(2, { isFlagged: true }, [day(11), labels(['blocked'], [])], [day(13), flag(true)]),
+      inSprint(3, { isFlagged: false }, [day(9), flag(true)], [day(13), flag(false)]),
+      inSprint(
+        4,
+        { isFlagged: true, labels: [] },
+        [day(10), labels([], ['blocked'])],
+        [day(12), flag(true)],
+        [day(13), labels(['blocked'], [])],
+      ),
+      inSprint(5, { isFlagged: true }, [NOW + 1, flag(true)]),
+    ])
+    expect(all.blocked.map(({ issueId, at }) => [issueId, at])).toEqual([
+      ['1', day(12)],
+      ['2', day(13)],
+      ['4', day(10)],
+    ])
+  })
 })
 
 describe('the key results an issue moves', () => {

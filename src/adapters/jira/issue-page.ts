@@ -20,7 +20,14 @@ const SYSTEM_FIELDS = [
 
 /** The fields a mirror needs and no other: descriptions and comments would be most of what travels. */
 export function wantedFields(fields: SiteFields): string[] {
-  const custom = [fields.sprint, ...fields.points, ...fields.numbers, fields.epicLink, fields.keyResult]
+  const custom = [
+    fields.sprint,
+    ...fields.points,
+    ...fields.numbers,
+    fields.flag,
+    fields.epicLink,
+    fields.keyResult,
+  ]
   const ids = custom.filter((field) => field !== null).map((field) => field.id)
   return [...SYSTEM_FIELDS, ...new Set(ids)]
 }

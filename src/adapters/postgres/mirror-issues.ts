@@ -177,12 +177,12 @@ async function storedIssues(
   )
 }
 
-/** What was stored before numeric fields were read says nothing of them. */
+/** What was stored before numeric fields and the flag were read says nothing of them. */
 function stateOf(stored: IssueState): IssueState {
-  return { ...NO_NUMBERS, ...stored }
+  return { ...NOT_READ_YET, ...stored }
 }
 
-const NO_NUMBERS = { numbers: {} } satisfies Partial<IssueState>
+const NOT_READ_YET = { numbers: {}, isFlagged: false } satisfies Partial<IssueState>
 
 function changeRows({ issueId, source, changes }: ChangesFact) {
   return changes.map((change) => ({

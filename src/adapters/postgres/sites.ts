@@ -1,5 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { BackfillRecords, SiteRecords } from '../../app/ports/sites.ts'
+import { NO_FIELDS, type Site } from '../../domain/site.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { backfills, sites } from './schema.ts'
@@ -8,14 +9,19 @@ export function createSiteRecords(db: Executor): SiteRecords {
   return {
     async site(id) {
       const rows = await db.select().from(sites).where(eq(sites.id, id))
-      return rows[0] ?? null
+      return rows[0] === undefined ? null : siteOf(rows[0])
     },
-    sites: () => db.select().from(sites).orderBy(sites.id),
+    sites: async () => (await db.select().from(sites).orderBy(sites.id)).map(siteOf),
     async save(site) {
       const row = { ...site, notDeliveredResolutionIds: [...site.notDeliveredResolutionIds] }
       await db.insert(sites).values(row).onConflictDoUpdate({ target: sites.id, set: row })
     },
   }
+}
+
+/** A site connected by an earlier version has not been asked for the kinds of fields that came since. */
+function siteOf(stored: Site): Site {
+  return { ...stored, fields: { ...NO_FIELDS, ...stored.fields } }
 }
 
 const PROGRESS = {

@@ -51,8 +51,8 @@ export const standupResponse = z
     started: z.array(standupIssue),
     blocked: z.array(standupIssue).meta({
       description:
-        'Open issues that carry the label `blocked` or `impediment`, since whenever. Jira’s flag, links between ' +
-        'issues and names of statuses are not mirrored.',
+        'Open issues that are flagged in Jira or carry the label `blocked` or `impediment`, since whenever. Links ' +
+        'between issues and names of statuses are not mirrored.',
     }),
   })
   .meta({ id: 'Standup', description: 'What happened in a sprint: by issue, never by person.' })

@@ -98,6 +98,9 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
     // Story points carry their numbers in the strings only: `from` and `to` are null.
     return { field: 'points', from: readPoints(item.fromText), to: readPoints(item.toText) }
   }
+  if (isField(item, fields.flag)) {
+    return { field: 'flag', from: isSet(item.fromText), to: isSet(item.toText) }
+  }
   if (isField(item, fields.keyResult)) {
     return { field: 'keyResultField', from: textValues(item.fromText), to: textValues(item.toText) }
   }
@@ -146,6 +149,10 @@ function readItem(raw: unknown): Item | null {
 
 function isNumberFieldId(id: string): id is `customfield_${number}` {
   return /^customfield_\d+$/.test(id)
+}
+
+function isSet(text: string | null): boolean {
+  return text !== null && text !== ''
 }
 
 function resolution(id: string | null, name: string | null) {

@@ -94,6 +94,7 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
         points: pointsOf(values, fields),
         numbers: numbersOf(values, fields),
         sprintIds: [...new Set(sprints.map((sprint) => sprint.sprintId))].sort((a, b) => a - b),
+        isFlagged: fields.flag !== null && textValues(ownValue(values, fields.flag.id)).length > 0,
         assigneeId: values.assignee?.accountId ?? values.assignee?.key ?? null,
       },
     },

@@ -78,6 +78,9 @@ function rewind(
         state.parentId = change.from
         state.parentKey = null
         break
+      case 'flag':
+        state.isFlagged = change.from
+        break
       case 'key':
         state.key = change.from ?? current.key
         break

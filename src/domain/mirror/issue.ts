@@ -33,6 +33,8 @@ export interface IssueState {
   /** Numeric custom fields of the site that have a value, by Jira's id. */
   readonly numbers: Readonly<Record<FieldId, number>>
   readonly sprintIds: readonly SprintId[]
+  /** Marked with Jira's flag, as an impediment. */
+  readonly isFlagged: boolean
   readonly assigneeId: string | null
 }
 
@@ -50,6 +52,7 @@ export type FieldChange =
   | { readonly field: 'labels'; readonly from: readonly string[]; readonly to: readonly string[] }
   | { readonly field: 'keyResultField'; readonly from: readonly string[]; readonly to: readonly string[] }
   | { readonly field: 'parent'; readonly from: IssueId | null; readonly to: IssueId | null }
+  | { readonly field: 'flag'; readonly from: boolean; readonly to: boolean }
   | { readonly field: 'key'; readonly from: string | null; readonly to: string | null }
   | { readonly field: 'project'; readonly from: string | null; readonly to: string | null }
 

@@ -39,13 +39,13 @@ export interface Standup {
   /** Was delivered then, and is not any more. */
   readonly reopened: readonly StandupIssue[]
   readonly started: readonly StandupIssue[]
-  /** Open, and carries a label that says it is blocked, since whenever. */
+  /** Open, and flagged or with a label that says it is blocked, since whenever. */
   readonly blocked: readonly StandupIssue[]
 }
 
 /**
- * How the mirror knows that an issue is blocked: a label, in any case. Jira's flag and links between issues are not
- * mirrored, and statuses are known by category alone.
+ * Beside Jira's flag, labels in any case say that an issue is blocked. Links between issues are not mirrored, and
+ * statuses are known by category alone.
  */
 const BLOCKED_LABELS: ReadonlySet<string> = new Set(['blocked', 'impediment'])
 
@@ -152,13 +152,20 @@ function lastTurnInto(
   return instants[lastOther + 1] ?? now
 }
 
-/** Since when it carries the label without a break; null when it does not. */
-function blockedSince({ createdAt, current, changes }: IssueHistory, now: EpochMs): EpochMs | null {
-  const isBlocked = (labels: readonly string[]) =>
-    labels.some((label) => BLOCKED_LABELS.has(label.toLowerCase()))
-  const moves = changes.filter((change) => change.field === 'labels')
-  const later = moves.find(({ at }) => at > now)
-  if (!isBlocked(later === undefined ? current.labels : later.from)) return null
-  const came = moves.findLast(({ at, from }) => at <= now && !isBlocked(from))
-  return came?.at ?? createdAt
+/** Since when it is flagged or labelled as blocked, without a break; null when it is not. */
+function blockedSince(history: IssueHistory, now: EpochMs): EpochMs | null {
+  if (!isBlockedAt(history, now)) return null
+  const turns = history.changes.filter(
+    ({ at, field }) => at <= now && (field === 'labels' || field === 'flag'),
+  )
+  const came = turns.findLast(({ at }) => !isBlockedAt(history, at - 1))
+  return came?.at ?? history.createdAt
+}
+
+function isBlockedAt({ current, changes }: IssueHistory, at: EpochMs): boolean {
+  const flagging = changes.find((change) => change.field === 'flag' && change.at > at)
+  if (flagging?.field === 'flag' ? flagging.from : current.isFlagged) return true
+  const labelling = changes.find((change) => change.field === 'labels' && change.at > at)
+  const labels = labelling?.field === 'labels' ? labelling.from : current.labels
+  return labels.some((label) => BLOCKED_LABELS.has(label.toLowerCase()))
 }

@@ -68,17 +68,19 @@ export function assigneeItem(from: JiraUser | null, to: JiraUser | null): Change
   }
 }
 
-/** Numbers and texts carry their value in the strings alone, lists of labels too; options name their id as well. */
+/**
+ * Numbers and texts carry their value in the strings alone, lists of labels too; options name their id as well, and
+ * checkboxes the list of their ids in brackets.
+ */
 export function customFieldItem(field: FieldDefinition, from: unknown, to: unknown): ChangelogItem {
-  const optionId = (value: unknown) => (isOption(value) ? value.id : null)
   return {
     ...textItem(
       { field: field.name, fieldtype: 'custom', fieldId: field.id },
       customText(from),
       customText(to),
     ),
-    from: optionId(from),
-    to: optionId(to),
+    from: optionIds(from),
+    to: optionIds(to),
   }
 }
 
@@ -144,9 +146,17 @@ function textItem(
 
 function customText(value: unknown): string | null {
   if (value === null || value === undefined) return null
-  if (Array.isArray(value)) return value.join(' ')
+  if (Array.isArray(value))
+    return value.map((entry: unknown) => customText(entry)).join(isOption(value[0]) ? ',' : ' ')
   if (isOption(value)) return value.value
   return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function optionIds(value: unknown): string | null {
+  if (Array.isArray(value) && value.every(isOption)) {
+    return value.length === 0 ? '' : `[${value.map(({ id }) => id).join(', ')}]`
+  }
+  return isOption(value) ? value.id : null
 }
 
 function isOption(value: unknown): value is { id: string; value: string } {

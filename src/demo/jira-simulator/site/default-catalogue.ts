@@ -94,6 +94,11 @@ export const NUMBER_SCHEMA = {
   custom: 'com.atlassian.jira.plugin.system.customfieldtypes:float',
 } as const
 
+export const FLAG_FIELD_ID = 'customfield_10021'
+
+/** The only option of the flag. */
+export const IMPEDIMENT = { id: '10019', value: 'Impediment' } as const
+
 /** System fields, and the custom fields that Jira Software brings. */
 export function usualFields(ids: FieldIds): FieldDefinition[] {
   const text = { type: 'string' }
@@ -119,6 +124,11 @@ export function usualFields(ids: FieldIds): FieldDefinition[] {
       custom: 'com.pyxis.greenhopper.jira:gh-sprint',
     }),
     makeField(ids.points, 'Story Points', NUMBER_SCHEMA),
+    makeField(FLAG_FIELD_ID, 'Flagged', {
+      type: 'array',
+      items: 'option',
+      custom: 'com.atlassian.jira.plugin.system.customfieldtypes:multicheckboxes',
+    }),
     makeField(ids.epicLink, 'Epic Link', {
       type: 'any',
       custom: 'com.pyxis.greenhopper.jira:gh-epic-link',

@@ -116,7 +116,7 @@ function otherValue(
       return withListEntry(current, item[gone], item[come], text)
   }
   if (!field.startsWith('customfield_') || item.field === 'Rank') return undefined
-  return customValue(schemaType(fields, field), item[come] || null, text)
+  return customValue(schemaOf(fields, field), item[come] || null, text)
 }
 
 function withListEntry(current: unknown, goneId: string | null, comeId: string | null, name: string | null) {
@@ -126,17 +126,32 @@ function withListEntry(current: unknown, goneId: string | null, comeId: string |
   return comeId === null ? kept : [...kept, { id: comeId, name: name ?? '' }]
 }
 
-function customValue(type: string, id: string | null, text: string | null): unknown {
+function customValue({ type, items }: Schema, id: string | null, text: string | null): unknown {
   if (id === null && text === null) return null
   if (type === 'number') return Number(text ?? id)
   if (type === 'option') return { id: id ?? '', value: text ?? '' }
+  if (type === 'array' && items === 'option') return checked(id, text)
   if (type === 'array') return words(text)
   return id ?? text
 }
 
-function schemaType(fields: readonly FieldDefinition[], fieldId: string): string {
-  const schema = fields.find((field) => field.id === fieldId)?.json.schema
-  return (schema as { type?: string } | undefined)?.type ?? 'string'
+function checked(ids: string | null, values: string | null): { id: string; value: string }[] {
+  const texts = (values ?? '').split(',')
+  return (ids ?? '')
+    .replace(/^\[|\]$/g, '')
+    .split(', ')
+    .map((id, index) => ({ id, value: texts[index] ?? '' }))
+}
+
+interface Schema {
+  readonly type?: string
+  readonly items?: string
+}
+
+function schemaOf(fields: readonly FieldDefinition[], fieldId: string): Schema {
+  return (
+    (fields.find((field) => field.id === fieldId)?.json.schema as Schema | undefined) ?? { type: 'string' }
+  )
 }
 
 function words(text: string | null): string[] {
