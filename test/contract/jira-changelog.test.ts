@@ -83,6 +83,19 @@ describe('an item of a changelog', () => {
       { field: 'project', from: '10601', to: '10639' },
     ],
     [
+      'an assignee, by account',
+      {
+        field: 'assignee',
+        fieldtype: 'jira',
+        fieldId: 'assignee',
+        from: null,
+        fromString: null,
+        to: '5b5211cd7474e311efb1687a',
+        toString: 'Mia Krystof',
+      },
+      { field: 'assignee', from: null, to: '5b5211cd7474e311efb1687a' },
+    ],
+    [
       'a parent',
       { field: 'Parent', fieldtype: 'jira', ...NOTHING, to: '10063', toString: 'EE-1' },
       { field: 'parent', from: null, to: '10063' },
@@ -115,7 +128,7 @@ describe('an item of a changelog', () => {
     expect(changesOf([item])).toEqual([change])
   })
 
-  it.each(['description', 'Workflow', 'Rank', 'RemoteIssueLink', 'assignee', 'Epic Child', 'Start date'])(
+  it.each(['description', 'Workflow', 'Rank', 'RemoteIssueLink', 'reporter', 'Epic Child', 'Start date'])(
     'about %s tells nothing that is tracked',
     (field) => {
       expect(

@@ -140,7 +140,15 @@ describe.skipIf(!hasSharedData)('an issue on Cloud', () => {
     ])
   })
 
-  it.each(['assigned', 'assigned-nobody', 'components', 'fix-version', 'raised-priority', 'renamed'])(
+  it('is assigned to somebody, and to nobody', () => {
+    const story = (change: string) => `mattermost-plugin-jira/webhook-issue-updated-${change}`
+    expect(changesOf(story('assigned'))).toMatchObject([{ field: 'assignee', from: null, to: 'admin' }])
+    expect(changesOf(story('assigned-nobody'))).toMatchObject([
+      { field: 'assignee', from: 'admin', to: null },
+    ])
+  })
+
+  it.each(['components', 'fix-version', 'raised-priority', 'renamed'])(
     'changes nothing that is tracked when it is updated: %s',
     (change) => {
       expect(kindsOf(`mattermost-plugin-jira/webhook-issue-updated-${change}`)).not.toContain('changes')

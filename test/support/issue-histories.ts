@@ -59,6 +59,7 @@ function anyEdit(parentIds: readonly string[]): fc.Arbitrary<Edit> {
     { weight: 2, arbitrary: edit('parent', fc.constantFrom(null, ...parentIds)) },
     { weight: 1, arbitrary: edit('customfield_10050', fc.option(fc.nat(20))) },
     { weight: 1, arbitrary: edit('flag', fc.boolean()) },
+    { weight: 1, arbitrary: edit('assignee', fc.constantFrom(null, 'ann', 'bo')) },
     { weight: 1, arbitrary: edit('key', fc.constantFrom('PROJ-1', 'OTHER-7')) },
     { weight: 1, arbitrary: edit('project', fc.constantFrom('10000', '20000')) },
   )
@@ -75,6 +76,7 @@ const STATE_OF_FIELD = {
   keyResultField: 'keyResultField',
   parent: 'parentId',
   flag: 'isFlagged',
+  assignee: 'assigneeId',
   key: 'key',
   project: 'projectId',
 } as const satisfies Record<Exclude<FieldChange['field'], NumberField>, keyof IssueState>

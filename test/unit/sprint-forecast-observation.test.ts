@@ -39,6 +39,11 @@ describe('a sprint seen at an instant', () => {
     const seen = observed(day(13), issue({ assigneeId: 'ann' }), issue({ assigneeId: 'ann' }), issue({}))
     expect(seen).toMatchObject({ group: 'site', board: '3', sprint: '7', elapsedShare: 0.3, plannedDays: 10 })
     expect(seen.teamSize).toBe(1)
+    const handedOver = issue({ assigneeId: 'bo' }, [day(14), { field: 'assignee', from: 'ann', to: 'bo' }])
+    const left = issue({ assigneeId: 'cy', sprintIds: [] }, [day(12), sprints([SPRINT], [])])
+    const taken = issue({ assigneeId: 'bo' }, [day(14), { field: 'assignee', from: null, to: 'bo' }])
+    expect(observed(day(13), issue({ assigneeId: 'ann' }), handedOver, taken).teamSize).toBe(1)
+    expect(observed(day(15), issue({ assigneeId: 'ann' }), handedOver, taken, left).teamSize).toBe(3)
     expect(observed(day(40)).elapsedShare).toBe(1)
   })
 

@@ -79,6 +79,8 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
       }
     case 'labels':
       return { field: 'labels', from: words(item.fromText), to: words(item.toText) }
+    case 'assignee':
+      return { field: 'assignee', from: item.from, to: item.to }
     case 'Key':
       return { field: 'key', from: item.fromText, to: item.toText }
     case 'project':

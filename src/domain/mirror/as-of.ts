@@ -81,6 +81,9 @@ function rewind(
       case 'flag':
         state.isFlagged = change.from
         break
+      case 'assignee':
+        state.assigneeId = change.from
+        break
       case 'key':
         state.key = change.from ?? current.key
         break

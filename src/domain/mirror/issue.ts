@@ -53,6 +53,7 @@ export type FieldChange =
   | { readonly field: 'keyResultField'; readonly from: readonly string[]; readonly to: readonly string[] }
   | { readonly field: 'parent'; readonly from: IssueId | null; readonly to: IssueId | null }
   | { readonly field: 'flag'; readonly from: boolean; readonly to: boolean }
+  | { readonly field: 'assignee'; readonly from: string | null; readonly to: string | null }
   | { readonly field: 'key'; readonly from: string | null; readonly to: string | null }
   | { readonly field: 'project'; readonly from: string | null; readonly to: string | null }
 

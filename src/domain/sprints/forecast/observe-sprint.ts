@@ -16,8 +16,7 @@ const PLACE = { to_do: 'toDo', in_progress: 'inProgress', delivered: 'done', not
 /**
  * The sprint as it stood at an instant, each issue with its size of that moment (what left: its size when it left).
  * A sprint that has not started is seen as about to start with what is in it at `at`. Sub-tasks are part of their
- * story; an issue closed as Won't Do is out of scope, as if removed. Changes of an assignee are not followed: the
- * team is told by the assignees of today.
+ * story; an issue closed as Won't Do is out of scope, as if removed. The team are the assignees of that moment.
  *
  * @param histories every issue that is or ever was in the sprint
  * @param group whose history the forecast may learn from
@@ -50,14 +49,11 @@ export function observeSprint(
     if (entered === -1) continue
     const first = listed(instants[entered]!)!
     count(instants[entered] === startAt ? 'start' : 'added', first.state.points)
-    if (history.current.assigneeId !== null) people.add(history.current.assigneeId)
     const now = listed(at)
-    if (now !== null) {
-      count(now.place, now.state.points)
-      continue
-    }
-    const left = instants.findLast((instant) => listed(instant - 1) !== null)
-    count('removed', (left === undefined ? first : listed(left - 1)!).state.points)
+    const left = now === null ? instants.findLast((instant) => listed(instant - 1) !== null) : undefined
+    const last = now ?? (left === undefined ? first : listed(left - 1)!)
+    count(now?.place ?? 'removed', last.state.points)
+    if (last.state.assigneeId !== null) people.add(last.state.assigneeId)
   }
 
   const plannedDays = plannedDaysOf(sprint)
