@@ -8,6 +8,7 @@ import { eventCost } from './event-cost.ts'
 import { forecast } from './forecast.ts'
 import { intake } from './intake.ts'
 import { latency } from './latency.ts'
+import { okrs } from './okrs.ts'
 import { plan } from './plan.ts'
 import { rebuild } from './rebuild.ts'
 import { asJson, describe } from './report.ts'
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   forecast,
   timer,
   plan,
+  okrs,
   backtest,
 }
 

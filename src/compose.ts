@@ -47,6 +47,8 @@ export interface Service {
   readonly compileLinkRules: typeof compileLinkRules
   /** null without credentials. */
   readonly jira: Jira | null
+  /** False where no Jira can be written to, or comments are switched off. */
+  readonly writesComments: boolean
   /** Brings the contributions of issues up to date, after a link was made by hand. */
   evaluate(
     records: Parameters<typeof evaluateIssues>[0],
@@ -78,6 +80,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
   const jira = connectJira(settings, { clock, log })
   const say = createMessages().sayIn(config.locale)
 
+  const writesComments = jira !== null && config.jira.writesComments
   const recompute = {
     database,
     clock,
@@ -85,7 +88,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     isOutage,
     compileLinkRules,
     publicUrl: config.http.publicUrl,
-    writesComments: jira !== null && config.jira.writesComments,
+    writesComments,
   }
   const run: Omit<Service['work'], 'sweep'> = {
     deliveries: (siteId) =>
@@ -116,6 +119,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     log,
     compileLinkRules,
     jira,
+    writesComments,
     evaluate: async (records, siteId, issueIds) => {
       const context = await loadSiteContext(records, siteId, compileLinkRules)
       await evaluateIssues(records, context, [

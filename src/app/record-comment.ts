@@ -1,4 +1,5 @@
 import type { CommentContent } from '../domain/writeback/comment-content.ts'
+import { authorshipOf } from '../domain/authorship.ts'
 import type { Clock } from './ports/clock.ts'
 import type { OutboxComment } from './ports/comments.ts'
 import type { Database } from './ports/records.ts'
@@ -14,14 +15,16 @@ export async function recordComment(
   const at = clock.now()
   await database.transaction(async (records) => {
     await records.comments.written(comment, commentId, { content: wanted, cursor: wantedCursor, at })
-    await records.audit.append({
-      at,
-      actor: 'throughline',
-      action,
-      subject,
-      before: written?.content ?? null,
-      after: { siteId, issueId, commentId, topic, content: wanted },
-    })
+    await records.audit.append([
+      {
+        ...authorshipOf({ actor: 'throughline' }),
+        at,
+        action,
+        subject,
+        before: written?.content ?? null,
+        after: { siteId, issueId, commentId, topic, content: wanted },
+      },
+    ])
     await records.feed.append([
       {
         kind: 'comment.written',

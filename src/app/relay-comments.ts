@@ -56,14 +56,14 @@ interface Relayed {
 async function relayComment(deps: RelayDeps, comment: OutboxComment): Promise<void> {
   const { comments } = deps.database.records
   const relayed = { comment, goal: await goalOf(deps, comment) }
-  // Archiving makes its comments not due; a recompute that began before may still have asked for one. What a closed
-  // cycle came to is told by its retrospective.
+  // Archiving makes its comments not due; a recompute that began before may still have asked for one.
   const { goal } = relayed
-  if (goal !== null && (goal.keyResult.archivedAt !== null || goal.cycle.closedAt !== null)) {
-    return comments.postpone(comment, null)
-  }
+  if (goal !== null && goal.keyResult.archivedAt !== null) return comments.postpone(comment, null)
   const now = deps.clock.now()
-  const plan = planComment({ ...comment, now, nextNoticeAt: await noticeFrom(comments, relayed) })
+  const plan = quietOnceClosed(
+    planComment({ ...comment, now, nextNoticeAt: await noticeFrom(comments, relayed) }),
+    goal,
+  )
   if (plan.kind === 'none') return comments.postpone(comment, null)
   if (plan.kind === 'wait') return comments.postpone(comment, plan.until - now)
   const jira = deps.jiraOf(comment.siteId)
@@ -76,6 +76,14 @@ async function relayComment(deps: RelayDeps, comment: OutboxComment): Promise<vo
     deps.log.warn({ ...named(comment), reason, delayMs }, 'a comment is tried again later')
     await comments.retryLater(comment, reason, delayMs, countsAsAttempt)
   }
+}
+
+/** What a closed cycle came to is told by its retrospective: its comments are only brought to their end. */
+function quietOnceClosed(plan: AnyCommentPlan, goal: KeyResultInContext | null): AnyCommentPlan {
+  const isClosed = goal !== null && goal.cycle.closedAt !== null
+  return isClosed && (plan.kind === 'create' || plan.kind === 'edit')
+    ? { kind: 'edit', notifies: false }
+    : plan
 }
 
 async function goalOf({ database }: RelayDeps, comment: OutboxComment): Promise<KeyResultInContext | null> {

@@ -7,9 +7,10 @@ import type { Service } from '../compose.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { parseKeyResultKey, type KeyResultKey } from '../domain/ids.ts'
 import { dayOf, startOfDay, type EpochMs } from '../domain/time.ts'
+import { authorOf, byOption, reasonOption, type AuthorFlags } from './author.ts'
 import { say, withService } from './one-off.ts'
 
-interface CheckInOptions {
+interface CheckInOptions extends AuthorFlags {
   readonly value?: number
   readonly confidence?: number
   readonly note?: string
@@ -17,7 +18,7 @@ interface CheckInOptions {
   readonly author: string
 }
 
-interface TickOptions {
+interface TickOptions extends AuthorFlags {
   readonly undo?: boolean
   readonly note?: string
   readonly at?: string
@@ -36,6 +37,8 @@ export function addCheckInCommands(program: Command, environment: Environment): 
     .option('--note <text>', 'what there is to say')
     .option('--at <when>', 'when it was so: a day such as 2026-11-01, or an instant; else now')
     .option('--author <name>', 'who says so', 'cli')
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('report a value, a confidence or a note')
     .action((key: string, options: CheckInOptions) => checkIn(readSettings(environment), key, options))
 
@@ -47,6 +50,8 @@ export function addCheckInCommands(program: Command, environment: Environment): 
     .option('--note <text>', 'what there is to say')
     .option('--at <when>', 'when it was so: a day such as 2026-11-01, or an instant; else now')
     .option('--author <name>', 'who says so', 'cli')
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('tick a step of a ladder of milestones')
     .action((key: string, step: string, options: TickOptions) =>
       tick(readSettings(environment), key, step, options),
@@ -57,7 +62,7 @@ async function checkIn(settings: Settings, text: string, options: CheckInOptions
   const key = keyResultNamed(text)
   await withService(settings, async (service) => {
     const { value = null, confidence: confident = null, note = '', author } = options
-    await addCheckIn(changeBy(service), {
+    await addCheckIn(changeBy(service, options), {
       key,
       at: await instantOf(service, key, options.at),
       value,
@@ -78,15 +83,15 @@ async function tick(settings: Settings, text: string, step: string, options: Tic
     const at = await instantOf(service, key, options.at)
     const isDone = undo !== true
     const word = { key, step, isDone, at, note: note.trim(), author }
-    const worded = await tickMilestone(changeBy(service), word)
+    const worded = await tickMilestone(changeBy(service, options), word)
     const { title, doneAt } = worded.step
     say(`Step ${worded.number} “${title}” is ${doneAt === null ? 'not done' : 'done'}.`)
     await sayStanding(service, key)
   })
 }
 
-function changeBy({ database, clock, doorbell }: Service) {
-  return { database, clock, doorbell, actor: 'cli' }
+function changeBy({ database, clock, doorbell }: Service, flags: AuthorFlags) {
+  return { database, clock, doorbell, ...authorOf(flags) }
 }
 
 /** Recomputed here, so that it can be said also while no service runs. */

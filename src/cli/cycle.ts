@@ -5,11 +5,16 @@ import { readRetrospective } from '../app/cycles/read-retrospective.ts'
 import { reopenCycle } from '../app/cycles/reopen-cycle.ts'
 import { rollOverCycle } from '../app/cycles/roll-over.ts'
 import { ThroughlineError } from '../app/errors.ts'
+import { hintsOnRollOver } from '../app/goals/hints-on-many.ts'
+import type { LintOptions } from '../app/goals/lint-gradually.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { presentRetrospective } from '../contracts/api/retrospective.ts'
 import { parseCycleKey, parseKeyResultKey, type CycleKey, type KeyResultKey } from '../domain/ids.ts'
 import { retrospectiveMarkdown } from '../domain/retrospective/retrospective-markdown.ts'
+import { authorOf, byOption, reasonOption, type AuthorFlags } from './author.ts'
 import { closedText, rolledOverText } from './cycle-text.ts'
+import { lintOptionsOf, sayHints } from './hints.ts'
+import { longTask } from './long-task.ts'
 import { say, withService } from './one-off.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -24,13 +29,17 @@ export function addCycleCommands(program: Command, environment: Environment): vo
     .command('close')
     .argument('<key>', 'the key of a cycle', cycleNamed)
     .option('--early', 'close it before its end, graded as of now')
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('grade its goals and freeze what it came to')
-    .action((key: CycleKey, { early }: { early?: boolean }) => close(settings(), key, early === true))
+    .action((key: CycleKey, options: CloseOptions) => close(settings(), key, options))
   cycle
     .command('reopen')
     .argument('<key>', 'the key of a closed cycle', cycleNamed)
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('take its closing back')
-    .action((key: CycleKey) => reopen(settings(), key))
+    .action((key: CycleKey, flags: AuthorFlags) => reopen(settings(), key, flags))
   cycle
     .command('retrospective')
     .argument('<key>', 'the key of a cycle', cycleNamed)
@@ -43,9 +52,17 @@ export function addCycleCommands(program: Command, environment: Environment): vo
     .argument('<key>', 'the key of a closed cycle', cycleNamed)
     .requiredOption('--into <cycle>', 'the cycle they go on in', cycleNamed)
     .option('--key-results <keys>', 'only these, for example KR-3,KR-7', keyResultsNamed)
-    .option('--rebaseline', 'metrics go on from their last value')
+    .option('--no-rebaseline', 'metrics keep their baseline; else they start from the value they ended at')
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('carry its unfinished key results into another cycle')
-    .action((key: CycleKey, options: RollOverOptions) => rollOver(settings(), key, options))
+    .action((key: CycleKey, options: RollOverOptions) =>
+      rollOver(settings(), key, { ...options, lint: lintOptionsOf(environment) }),
+    )
+}
+
+interface CloseOptions extends AuthorFlags {
+  readonly early?: boolean
 }
 
 interface RetrospectiveOptions {
@@ -53,21 +70,25 @@ interface RetrospectiveOptions {
   readonly json?: boolean
 }
 
-interface RollOverOptions {
+interface RollOverOptions extends AuthorFlags {
   readonly into: CycleKey
   readonly keyResults?: KeyResultKey[]
-  readonly rebaseline?: boolean
+  readonly rebaseline: boolean
 }
 
-async function close(settings: Settings, key: CycleKey, early: boolean): Promise<void> {
+async function close(settings: Settings, key: CycleKey, { early, ...flags }: CloseOptions): Promise<void> {
   await withService(settings, async (service) => {
-    say(closedText(await closeCycle({ ...service, actor: 'cli' }, { key, early })))
+    const deps = { ...service, ...authorOf(flags) }
+    const closed = await longTask(`Closing ${key}`, (tell) =>
+      closeCycle(deps, { key, early: early === true, tell }),
+    )
+    say(closedText(closed))
   })
 }
 
-async function reopen(settings: Settings, key: CycleKey): Promise<void> {
+async function reopen(settings: Settings, key: CycleKey, flags: AuthorFlags): Promise<void> {
   await withService(settings, async (service) => {
-    await reopenCycle({ ...service, actor: 'cli' }, { key })
+    await reopenCycle({ ...service, ...authorOf(flags) }, { key })
     say(`${key} is open.`)
   })
 }
@@ -78,7 +99,9 @@ async function retrospective(
   { out, json }: RetrospectiveOptions,
 ): Promise<void> {
   await withService(settings, async ({ database: { records }, clock }) => {
-    const known = await readRetrospective({ records, clock }, key)
+    const known = await longTask(`Looking back on ${key}`, (tell) =>
+      readRetrospective({ records, clock }, key, tell),
+    )
     const text =
       json === true
         ? `${JSON.stringify(presentRetrospective(known), null, 2)}\n`
@@ -97,11 +120,20 @@ async function retrospective(
   })
 }
 
-async function rollOver(settings: Settings, from: CycleKey, options: RollOverOptions): Promise<void> {
-  const { into, keyResults = null, rebaseline = false } = options
+async function rollOver(
+  settings: Settings,
+  from: CycleKey,
+  options: RollOverOptions & { readonly lint: LintOptions },
+): Promise<void> {
+  const { into, keyResults = null, rebaseline, lint, ...flags } = options
   await withService(settings, async (service) => {
     const input = { from, into, keyResults, rebaselines: rebaseline }
-    say(rolledOverText(await rollOverCycle({ ...service, actor: 'cli' }, input)))
+    const { done, hints } = await longTask(`Carrying on what is unfinished in ${from}`, async () => {
+      const rolled = await rollOverCycle({ ...service, ...authorOf(flags) }, input)
+      return { done: rolled, hints: await hintsOnRollOver(service.database.records, rolled, lint) }
+    })
+    say(rolledOverText(done))
+    sayHints(hints)
   })
 }
 

@@ -9,6 +9,7 @@ import { startServiceForJira, type RunningService } from '../demo/demo-service.t
 import { demoSite, demoStory, STORY_START } from '../demo/demo-story.ts'
 import { createJiraSimulator } from '../demo/jira-simulator/jira-simulator.ts'
 import { createNarrator } from '../demo/narrator.ts'
+import { placesToLook } from '../demo/places-to-look.ts'
 import { quarterSite } from '../demo/quarter/backlog.ts'
 import { QUARTER_EVE, runQuarter } from '../demo/quarter/run-quarter.ts'
 import { untilSettled } from '../demo/settled.ts'
@@ -57,7 +58,9 @@ async function demoIn(dataDir: string, { isOnce, isQuarter }: DemoOptions, stop:
       await summarise(running)
     }
     if (isOnce) return
-    sayWhereToLook(running)
+    say('')
+    for (const line of placesToLook(running, { isQuarter })) say(line)
+    say('Ctrl-C ends it.')
     await stop.requested
     say('Stopping …')
   } finally {
@@ -140,18 +143,6 @@ async function summarise({ service }: RunningService): Promise<void> {
 
 function percent(share: number | null | undefined): string {
   return share == null ? '–' : `${Math.round(share * 100)} %`
-}
-
-function sayWhereToLook({ address, adminToken }: RunningService): void {
-  say('')
-  say('The service is still running. Look around:')
-  say(`  Reference page   ${address}/docs`)
-  say(`  Key results      curl -s -H 'authorization: Bearer ${adminToken}' ${address}/api/v1/key-results`)
-  say(
-    `  Why KR-1 stands  curl -s -H 'authorization: Bearer ${adminToken}' ${address}/api/v1/key-results/KR-1/links`,
-  )
-  say(`  Feed             curl -s -H 'authorization: Bearer ${adminToken}' '${address}/api/v1/feed?after=0'`)
-  say('Ctrl-C ends it.')
 }
 
 function isFree(port: number): Promise<boolean> {

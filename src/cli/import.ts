@@ -6,19 +6,24 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Option, type Command } from 'commander'
 import { ThroughlineError } from '../app/errors.ts'
+import { hintsOnImport, type ManyHints } from '../app/goals/hints-on-many.ts'
+import type { LintOptions } from '../app/goals/lint-gradually.ts'
 import { importOkrs, previewImport } from '../app/okr-import/import-okrs.ts'
 import { readSettings } from '../config.ts'
+import { presentHintsOnMany } from '../contracts/api/lint.ts'
 import { DATE_FORMATS } from '../contracts/okrs-csv/date-cell.ts'
 import { csvOptionsOf, importQuery, presentImport } from '../contracts/okrs-csv/import-request.ts'
 import { readOkrsCsv, type OkrsCsv } from '../contracts/okrs-csv/read-okrs-csv.ts'
 import type { ImportReport } from '../domain/okr-import/import-report.ts'
 import { CSV_EXPORTS, exportCsv, exportJson } from '../http/export-stream.ts'
+import { authorOf, byOption, reasonOption, type AuthorFlags } from './author.ts'
+import { lintOptionsOf, sayHints } from './hints.ts'
 import { importText } from './import-text.ts'
 import { say, withService } from './one-off.ts'
 
 type Settings = ReturnType<typeof readSettings>
 
-interface ImportFlags {
+interface ImportFlags extends AuthorFlags {
   readonly cycle?: string
   readonly map: readonly string[]
   readonly dateFormat?: string
@@ -49,8 +54,12 @@ export function addTransferCommands(
     .option('--skip-broken', 'leave broken lines out instead of refusing the file')
     .option('--yes', 'do not ask')
     .option('--json', 'print the report as JSON')
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('import objectives, key results and check-ins from CSV, every line or none')
-    .action((file: string, flags: ImportFlags) => importFile(() => readSettings(environment), file, flags))
+    .action((file: string, flags: ImportFlags) =>
+      importFile(() => readSettings(environment), file, { ...flags, lint: lintOptionsOf(environment) }),
+    )
 
   program
     .command('export-all')
@@ -64,16 +73,21 @@ function collected(value: string, before: readonly string[]): string[] {
 }
 
 /** Throws `OKR_INPUT_INVALID` for a file that cannot be read, and for one with broken lines, after saying which. */
-async function importFile(settings: () => Settings, file: string, flags: ImportFlags): Promise<void> {
+async function importFile(
+  settings: () => Settings,
+  file: string,
+  flags: ImportFlags & { readonly lint: LintOptions },
+): Promise<void> {
   const csv = await readFileOf(file, flags)
   const options = { cycle: flags.cycle ?? null, skipsBroken: flags.skipBroken === true }
   await withService(settings(), async ({ database, clock, doorbell }) => {
-    const deps = { database, clock, doorbell, actor: 'cli' }
+    const deps = { database, clock, doorbell, ...authorOf(flags) }
     const preview = await previewImport(deps, csv.rows, options)
     const isBroken = preview.problems.length > 0 || (preview.counts.problem > 0 && !options.skipsBroken)
     const goesOn = !isBroken && flags.dryRun !== true && (await isWanted(csv, preview, flags))
     const report = goesOn ? await importOkrs(deps, csv.rows, options) : preview
-    print(csv, report, flags, goesOn && flags.yes !== true)
+    const hints = await hintsOnImport(database.records, report, flags.lint)
+    print(csv, { report, hints }, flags, goesOn && flags.yes !== true)
     if (isBroken) {
       throw new ThroughlineError(
         'OKR_INPUT_INVALID',
@@ -108,13 +122,19 @@ async function isWanted(csv: OkrsCsv, preview: ImportReport, { yes, json }: Impo
   return /^y(es)?$/i.test(answer.trim())
 }
 
-function print(csv: OkrsCsv, report: ImportReport, { json }: ImportFlags, wasShown: boolean): void {
+function print(
+  csv: OkrsCsv,
+  { report, hints }: { readonly report: ImportReport; readonly hints: ManyHints },
+  { json }: ImportFlags,
+  wasShown: boolean,
+): void {
   if (json === true) {
-    say(JSON.stringify(presentImport(csv, report), null, 2))
+    say(JSON.stringify({ ...presentImport(csv, report), ...presentHintsOnMany(hints) }, null, 2))
     return
   }
   if (!wasShown) say(importText(csv, report))
   say(report.isApplied ? 'Imported.' : 'Nothing was written.')
+  sayHints(hints)
 }
 
 async function exportAll(settings: Settings, folder: string): Promise<void> {

@@ -8,12 +8,13 @@ import { readSettings, type Settings } from '../config.ts'
 import { instantInput } from '../contracts/api/fields.ts'
 import { parseKpiKey, type KpiKey } from '../domain/ids.ts'
 import { bandText } from '../domain/measures/band.ts'
+import { authorOf, byOption, reasonOption, type AuthorFlags } from './author.ts'
 import { say, withService } from './one-off.ts'
 import { table } from './table.ts'
 
 const KPIS_SHOWN = 1_000
 
-interface PushOptions {
+interface PushOptions extends AuthorFlags {
   readonly at?: string
   readonly note: string
   readonly author: string
@@ -40,6 +41,8 @@ export function addKpiCommands(
     .option('--note <text>', 'what to know about it', '')
     .option('--author <name>', 'who says so', 'cli')
     .option('--id <id>', 'your own id of this value: the same one again stores nothing')
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('report a value of a KPI')
     .action((key: string, value: number, options: PushOptions) =>
       pushKpi(readSettings(environment), key, value, options),
@@ -63,13 +66,13 @@ async function pushKpi(
   settings: Settings,
   keyText: string,
   value: number,
-  { at, note, author, id }: PushOptions,
+  { at, note, author, id, ...flags }: PushOptions,
 ): Promise<void> {
   const key = kpiNamed(keyText)
   const reported = { value, at: at === undefined ? null : instantOf(at), note, idempotencyKey: id ?? null }
   await withService(settings, async ({ database, clock }) => {
     const [stored] = await addKpiValues(
-      { database, clock, actor: 'cli' },
+      { database, clock, ...authorOf(flags) },
       { key, author, source: 'person', values: [reported] },
     )
     const judged = await judgeKpi(database.records, await findKpi(database.records, key), clock.now())

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
-import { languageOf, presentLint, setOfDraft } from '../contracts/api/lint.ts'
+import { presentLint, setOfDraft } from '../contracts/api/lint.ts'
 import { readOkrDraft } from '../contracts/okrs/draft-document.ts'
 import type { Finding } from '../domain/lint/finding.ts'
 import { countFindings, lint } from '../domain/lint/lint.ts'
 import { LOCALES, type Locale } from '../domain/writeback/messages.ts'
 import { singleLine } from '../domain/writeback/plain-text.ts'
 import { ExitCode } from './exit-code.ts'
+import { languageOfSystem } from './hints.ts'
 import { say } from './one-off.ts'
 
 interface LintOptions {
@@ -98,20 +99,11 @@ function textOfFindings(findings: readonly Finding[], place: Place): string {
 }
 
 function lineOfFinding({ subject, rule }: Finding, { lineOf }: Place): number {
+  if (subject.objective === null) return lineOf(['objectives']) ?? 1
   const objective = ['objectives', subject.objective]
   const goal = subject.keyResult === null ? objective : [...objective, 'keyResults', subject.keyResult]
   const isOfTitle = rule !== 'no-owner' && rule !== 'no-due-date'
   return lineOf(isOfTitle ? [...goal, 'title'] : goal) ?? 1
-}
-
-/** `zh_TW.UTF-8` as the system says it. */
-function languageOfSystem({
-  LC_ALL,
-  LC_MESSAGES,
-  LANG,
-}: Readonly<Record<string, string | undefined>>): Locale {
-  const name = [LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '')
-  return languageOf(name?.replace(/[.@].*$/, '').replaceAll('_', '-'))
 }
 
 function complain(line: string): void {

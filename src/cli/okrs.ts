@@ -2,18 +2,28 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { ThroughlineError } from '../app/errors.ts'
-import { applyOkrs } from '../app/okrs/apply-okrs.ts'
+import { hintsOnPlan } from '../app/goals/hints-on-many.ts'
+import type { LintOptions } from '../app/goals/lint-gradually.ts'
+import { applyOkrs, type ApplyStage } from '../app/okrs/apply-okrs.ts'
 import { exportOkrs } from '../app/okrs/export-okrs.ts'
-import { planOkrs } from '../app/okrs/plan-okrs.ts'
+import { planOkrs, problemsOfPart, type PlanRecords } from '../app/okrs/plan-okrs.ts'
 import { readSettings, type Settings } from '../config.ts'
-import { readOkrDocument, type DocumentProblem, type ReadDocument } from '../contracts/okrs/okr-document.ts'
+import { presentHintsOnMany } from '../contracts/api/lint.ts'
+import type { DocumentProblem } from '../contracts/okrs/document-problem.ts'
+import {
+  allProblems,
+  placedProblems,
+  readOkrDocument,
+  type FaultyFile,
+} from '../contracts/okrs/okr-document.ts'
 import { okrText } from '../contracts/okrs/okr-text.ts'
 import { presentPlan } from '../contracts/okrs/plan-response.ts'
 import { parseCycleKey } from '../domain/ids.ts'
-import type { PlanProblem } from '../domain/okrs/plan.ts'
 import { countText, planText } from '../domain/okrs/plan-text.ts'
 import { singleLine } from '../domain/writeback/plain-text.ts'
+import { authorOf, byOption, reasonOption, type AuthorFlags } from './author.ts'
 import { ExitCode } from './exit-code.ts'
+import { lintOptionsOf, sayHints } from './hints.ts'
 import { say, withService } from './one-off.ts'
 import { createProgressLine } from './progress-line.ts'
 
@@ -22,14 +32,12 @@ const REFUSED = 2
 const NOT_WANTED = 3
 const CONFLICT = 4
 
-interface ApplyFlags {
+interface ApplyFlags extends AuthorFlags {
   readonly yes?: boolean
   readonly dryRun?: boolean
   readonly overwrite?: boolean
   readonly json?: boolean
 }
-
-type File = Extract<ReadDocument, { kind: 'document' }>
 
 /** `apply` and `export`: OKRs as code. */
 export function addOkrCommands(
@@ -41,10 +49,14 @@ export function addOkrCommands(
     .argument('<file>', 'OKRs as YAML or JSON: okrs.yaml')
     .option('--yes', 'do not ask')
     .option('--dry-run', 'only say what would be done')
-    .option('--overwrite', 'the file wins over what somebody changed since it was applied')
+    .option('--overwrite', 'the file wins over what somebody changed since, or made beside it')
     .option('--json', 'print the plan as JSON; needs --yes or --dry-run')
+    .addOption(byOption())
+    .addOption(reasonOption())
     .description('show what a file of OKRs changes, and change it: everything or nothing')
-    .action((file: string, flags: ApplyFlags) => applyFile(() => readSettings(environment), file, flags))
+    .action((file: string, flags: ApplyFlags) =>
+      applyFile(() => readSettings(environment), file, { ...flags, lint: lintOptionsOf(environment) }),
+    )
 
   program
     .command('export')
@@ -58,44 +70,73 @@ export function addOkrCommands(
  * @throws ExitCode 2 for a file that cannot be read or applied, 3 when the answer was no, 4 for conflicts and for a plan
  *   that changed while it was looked at
  */
-async function applyFile(settings: () => Settings, path: string, flags: ApplyFlags): Promise<void> {
-  const file = await readFileOf(path, flags)
-  const options = { archiveMissing: true, overwrite: flags.overwrite === true }
+async function applyFile(
+  settings: () => Settings,
+  path: string,
+  flags: ApplyFlags & { readonly lint: LintOptions },
+): Promise<void> {
+  const text = await textOf(path, flags)
+  const file = await step('Reading the file …', () => Promise.resolve(readOkrDocument(text)))
+  if (file.kind === 'problems' && file.part === null) throw refused(path, file.problems, REFUSED, flags)
   await withService(settings(), async ({ database, clock, doorbell }) => {
+    if (file.kind === 'problems') throw await refusedFaulty(database.records, { path, file, flags })
+    const options = { archiveMissing: true, overwrite: flags.overwrite === true }
     const planned = await step('Comparing with what is stored …', () =>
       planOkrs(database.records, file.document, options),
     )
     if (planned.kind === 'refused') {
       const isConflict = planned.problems.every(({ kind }) => kind === 'conflict')
-      throw refused(
-        path,
-        planned.problems.map((problem) => placed(problem, file)),
-        isConflict ? CONFLICT : REFUSED,
-        flags,
-      )
+      const problems = placedProblems(planned.problems, file.lineOf)
+      throw refused(path, problems, isConflict ? CONFLICT : REFUSED, flags)
     }
     const { plan } = planned
-    say(flags.json === true ? JSON.stringify(presentPlan(plan), null, 2) : planText(plan))
+    const hints = await hintsOnPlan(file.document, plan.changes, flags.lint)
+    if (flags.json === true) {
+      say(JSON.stringify({ ...presentPlan(plan), ...presentHintsOnMany(hints) }, null, 2))
+    } else {
+      say(planText(plan))
+      sayHints(hints)
+    }
     if (flags.dryRun === true) return
     if (plan.changes.length > 0 && !(await isWanted(flags))) {
       say('Nothing was applied.')
       throw new ExitCode(NOT_WANTED)
     }
-    const deps = { database, clock, doorbell, actor: 'cli' }
-    await step(`Applying ${plan.changes.length} changes …`, () =>
-      applyOkrs(deps, file.document, { ...options, expectedPlan: plan.fingerprint }).catch(meanwhileChanged),
+    const deps = { database, clock, doorbell, ...authorOf(flags) }
+    const task = `Applying ${plan.changes.length} changes …`
+    await step(task, (show) =>
+      applyOkrs(deps, file.document, {
+        ...options,
+        expectedPlan: plan.fingerprint,
+        onStage: (stage) => show(`${task} ${STAGES[stage]}`),
+      }).catch(meanwhileChanged),
     )
     if (plan.changes.length > 0 && flags.json !== true) say(`Applied: ${countText(plan.changes)}.`)
   })
 }
 
+const STAGES: Readonly<Record<ApplyStage, string>> = {
+  comparing: 'comparing once more',
+  writing: 'goals',
+  telling: 'audit log and feed',
+}
+
+/** Looks further into a file that cannot be applied: whoever puts it right wants to know all of it at once. */
+async function refusedFaulty(
+  records: PlanRecords,
+  { path, file, flags }: { path: string; file: FaultyFile; flags: ApplyFlags },
+): Promise<ExitCode> {
+  const further = file.part === null ? [] : await problemsOfPart(records, file.part)
+  return refused(path, allProblems(file, further), REFUSED, flags)
+}
+
 /** Says what is being done, and how long it took, beside what is printed. */
-async function step<T>(text: string, work: () => Promise<T>): Promise<T> {
+async function step<T>(text: string, work: (show: (text: string) => void) => Promise<T>): Promise<T> {
   const progress = createProgressLine(process.stderr)
   const startedAt = performance.now()
   progress.show(text)
   try {
-    const result = await work()
+    const result = await work(progress.show)
     progress.show(`${text} ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`)
     return result
   } finally {
@@ -103,14 +144,11 @@ async function step<T>(text: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function readFileOf(path: string, flags: ApplyFlags): Promise<File> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+async function textOf(path: string, flags: ApplyFlags): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw refused(path, [{ line: null, path: '', message: `cannot be read: ${reason}` }], REFUSED, flags)
   })
-  const read = readOkrDocument(text)
-  if (read.kind === 'problems') throw refused(path, read.problems, REFUSED, flags)
-  return read
 }
 
 /** Without a terminal there is nobody to ask. */
@@ -144,12 +182,6 @@ function refused(
   return new ExitCode(exitCode)
 }
 
-function placed({ path, message }: PlanProblem, { lineOf }: File): DocumentProblem {
-  return path === null
-    ? { line: null, path: '', message }
-    : { line: lineOf(path), path: path.join('.'), message }
-}
-
 function meanwhileChanged(error: unknown): never {
   if (!(error instanceof ThroughlineError)) throw error
   if (error.code !== 'OKR_PLAN_CHANGED' && error.code !== 'OKR_APPLY_CONFLICT') throw error
@@ -175,7 +207,9 @@ async function exportFile(
     )
   }
   await withService(settings, async ({ database: { records } }) => {
-    const text = okrText(await exportOkrs(records, { cycle: key }))
+    const text = await step('Reading what is stored …', async () =>
+      okrText(await exportOkrs(records, { cycle: key })),
+    )
     if (out === undefined) {
       process.stdout.write(text)
       return

@@ -5,6 +5,7 @@ import { JiraError } from '../app/ports/jira.ts'
 import { readSettings } from '../config.ts'
 import { Interrupted } from '../lifecycle.ts'
 import { addAlignmentCommand } from './alignment.ts'
+import { addAuditCommand } from './audit.ts'
 import { backfill } from './backfill.ts'
 import { backtest, type BacktestOptions } from './backtest.ts'
 import { addCheckInCommands } from './check-in.ts'
@@ -121,6 +122,7 @@ export function createProgram(environment: Environment): Command {
   addKpiCommands(program, environment)
   addLintCommand(program, environment)
   addTransferCommands(program, environment)
+  addAuditCommand(program, environment)
 
   program
     .command('backtest')

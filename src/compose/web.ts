@@ -27,6 +27,7 @@ export function composeWeb(
     clock,
     doorbell,
     evaluate: service.evaluate,
+    writesComments: service.writesComments,
     compileLinkRules: service.compileLinkRules,
     receiveDelivery: async (delivery) => {
       const outcome = await service.receive(delivery).catch((error: unknown) => {

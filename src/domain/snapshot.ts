@@ -19,7 +19,7 @@ import { overrideEnd, overrideInForce } from './health/override.ts'
 import { healthInputAt, nextHealthInstant, type HealthFacts } from './health/next-health-instant.ts'
 import { deliveryEvidence, type DeliveryEvidence } from './measures/delivery.ts'
 import { measured, type MeasureDetail, type Measured, type MeasureEvidence } from './measures/measured.ts'
-import type { Measure } from './measures/measure.ts'
+import { isMeasuredByWork, type Measure } from './measures/measure.ts'
 import { nextPeriodOver } from './measures/range.ts'
 import { rawProgress, shownProgress } from './measures/progress.ts'
 import { fieldSumTarget } from './measures/work-target.ts'
@@ -88,21 +88,25 @@ export interface Computed {
 export function computeNumbers(evidence: Evidence, now: EpochMs): Computed {
   const { timeBox, plan, measure, latestConfidence: confidence } = evidence
   const delivery = deliveryEvidence(evidence.tally)
-  const automatic = measured(measure, measureEvidence(evidence, delivery), timeBox)
+  const automatic = measured(measure, measureEvidence(evidence, delivery, now), timeBox)
   const said = overrideInForce(evidence.valueOverride, now, timeBox.calendar)
   const { evidenceAt, ...value } = said === null ? automatic : overruled(automatic, said)
   const raw = progressOf(value)
   const checkIn = evidence.latestCheckIn
   const forecast = forecastOf(evidence, now)
   const { override, standing } = evidence.judgedBy
-  const policy = policyFor(measure, evidence.judgedBy.policy, evidenceAt, timeBox.calendar.timeZone)
+  // What people tell is not silent while they say how sure they are of it. Linked work speaks for itself.
+  const isTold = !isMeasuredByWork(measure) || evidence.judgedBy.policy.method === 'manual'
+  const lastEvidenceAt = isTold ? later(evidenceAt, confidence?.at ?? null) : evidenceAt
+  const policy = policyFor(measure, evidence.judgedBy.policy, lastEvidenceAt, timeBox.calendar.timeZone)
   const facts: HealthFacts = {
     progress: raw,
     expectedAt: (at) => (measure.kind === 'range' ? 1 : expectedByPlan(plan, at, timeBox)),
     timeShareAt: (at) => expectedProgress(at, timeBox),
     dueEndAt: endOf(timeBox),
     isHeldToTheEnd: measure.kind === 'range',
-    lastEvidenceAt: policy.method === 'manual' ? later(evidenceAt, confidence?.at ?? null) : evidenceAt,
+    isSlipping: value.detail?.kind === 'range' && value.detail.open?.verdict === 'slipping' && said === null,
+    lastEvidenceAt,
     probability: forecast.kind === 'probability' ? forecast.probability : null,
     override,
     confidence: confidence?.confidence ?? null,
@@ -147,10 +151,11 @@ function earliest(a: EpochMs | null, b: EpochMs | null): EpochMs | null {
   return a === null || b === null ? (a ?? b) : Math.min(a, b)
 }
 
-function measureEvidence(evidence: Evidence, delivery: DeliveryEvidence): MeasureEvidence {
+function measureEvidence(evidence: Evidence, delivery: DeliveryEvidence, at: EpochMs): MeasureEvidence {
   const { lastWorkAt, latestCheckIn, dayValues, ticks, stepDeliveries } = evidence
   const value = latestCheckIn?.value ?? null
   return {
+    at,
     delivery,
     lastWorkAt,
     latestValue: latestCheckIn === null || value === null ? null : { at: latestCheckIn.at, value },
@@ -176,7 +181,6 @@ function policyFor(
   return { ...policy, staleAfterDays: Math.max(policy.staleAfterDays, days) }
 }
 
-/** Under policy `manual` a person's word is evidence too. */
 function later(a: EpochMs | null, b: EpochMs | null): EpochMs | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b)
 }

@@ -1,6 +1,7 @@
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { ThroughlineError } from '../app/errors.ts'
+import { acceptAuthorship } from './authorship.ts'
 import { createAuthentication, unauthorized } from './authentication.ts'
 import { codedError, sendProblem } from './error-response.ts'
 import { tagContent } from './etag.ts'
@@ -8,6 +9,7 @@ import type { HttpDeps } from './http-deps.ts'
 import { nothingHere } from './nothing-here.ts'
 import { logRequest } from './request-log.ts'
 import { alignmentRoutes } from './routes/alignment.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { boardRoutes } from './routes/boards.ts'
 import { checkInRoutes } from './routes/check-ins.ts'
 import { cycleClosingRoutes } from './routes/cycle-closing.ts'
@@ -68,6 +70,7 @@ export function apiScope(deps: HttpDeps): FastifyPluginAsync {
     )
 
     readEmptyJson(api)
+    acceptAuthorship(api)
 
     const v1 = { prefix: '/v1' }
     void api.register(cycleRoutes(deps), v1)
@@ -96,6 +99,7 @@ export function apiScope(deps: HttpDeps): FastifyPluginAsync {
     void api.register(sprintViewRoutes(deps), v1)
     void api.register(boardRoutes(deps), v1)
     void api.register(feedRoutes(deps), v1)
+    void api.register(auditRoutes(deps), v1)
     void api.register(deliveryRoutes(deps), v1)
     void api.register(okrRoutes(deps), v1)
     void api.register(importRoutes(deps), v1)

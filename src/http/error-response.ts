@@ -32,6 +32,7 @@ export const ANSWERS: Readonly<Record<ErrorCode, Answer>> = {
   OKR_APPLY_CONFLICT: { status: 409, title: 'File and goals were both changed' },
   OKR_PLAN_CHANGED: { status: 409, title: 'Plan is no longer what was shown' },
   OKR_CHECK_IN_NOT_POSSIBLE: { status: 409, title: 'Check-in is not possible' },
+  OKR_VALUE_ID_TAKEN: { status: 409, title: 'Another value has this id' },
   OKR_INITIATIVE_ARCHIVED: { status: 409, title: 'Initiative is archived' },
   OKR_INITIATIVE_NOT_FOUND: { status: 404, title: 'No such initiative' },
   OKR_KPI_NOT_FOUND: { status: 404, title: 'No such KPI' },

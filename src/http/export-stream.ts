@@ -18,12 +18,14 @@ import {
 } from '../contracts/okrs-csv/export-lines.ts'
 import {
   CHECK_INS,
+  GOALS,
   headerLine,
   INITIATIVES,
   KEY_RESULTS,
   KPIS,
   OBJECTIVES,
   tableLine,
+  type Cells,
   type CsvTable,
   type KeyResultRow,
 } from '../contracts/okrs-csv/goal-rows.ts'
@@ -49,17 +51,25 @@ const IMPORTABLE = {
   initiatives: (records) => csvOf(INITIATIVES, exportInitiatives(records)),
   kpis: (records) => csvOf(KPIS, exportKpis(records)),
   'check-ins': (records) => csvOf(CHECK_INS, exportCheckIns(records)),
+  goals: (records) => csvOf(GOALS, goalRows(records)),
 } as const satisfies Record<string, (records: Records) => AsyncGenerator<string>>
 
 /** Tables that are only to be read. */
 const PLAIN = {
   cycles: 'cycles',
+  'cycle-closings': 'cycle_closings',
   teams: 'teams',
   'health-policies': 'health_policies',
+  templates: 'templates',
   'milestone-ticks': 'milestone_ticks',
   'kpi-values': 'kpi_values',
+  sites: 'sites',
   'manual-links': 'manual_links',
+  movements: 'movements',
+  snapshots: 'snapshots',
   warnings: 'warnings',
+  'team-digests': 'team_digests',
+  audit: 'audit',
 } as const satisfies Record<string, ExportTable>
 
 type Importable = keyof typeof IMPORTABLE
@@ -93,6 +103,15 @@ async function* plainCsv(records: Records, table: ExportTable): AsyncGenerator<s
     isFirst = false
     yield page.map((row) => `${plainLine(row)}\r\n`).join('')
   }
+}
+
+/** Rows of every kind as one table's, each after those it refers to. */
+async function* goalRows(records: Records): AsyncGenerator<Cells[]> {
+  for await (const page of exportObjectives(records)) yield page.map(OBJECTIVES.cellsOf)
+  for await (const page of keyResultRows(records)) yield page.map(KEY_RESULTS.cellsOf)
+  for await (const page of exportInitiatives(records)) yield page.map(INITIATIVES.cellsOf)
+  for await (const page of exportKpis(records)) yield page.map(KPIS.cellsOf)
+  for await (const page of exportCheckIns(records)) yield page.map(CHECK_INS.cellsOf)
 }
 
 async function* keyResultRows(records: Records): AsyncGenerator<KeyResultRow[]> {

@@ -14,6 +14,8 @@ export interface HttpDeps {
   readonly doorbell: Pick<Doorbell, 'ring'>
   readonly evaluate: LinkDeps['evaluate']
   readonly compileLinkRules: CompileLinkRules
+  /** False where no Jira can be written to, or comments are switched off. */
+  readonly writesComments: boolean
   /** Throws when the delivery could not be stored, so that Jira tries again. */
   readonly receiveDelivery: (delivery: IncomingDelivery) => Promise<ReceiveOutcome>
   readonly readiness: () => Promise<Readiness>

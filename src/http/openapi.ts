@@ -14,6 +14,7 @@ is what it is, and a feed of everything that changes.
 - Lists are paged by key: give the \`next\` of one page as \`after\` of the following one, or follow the \`Link\` header.
 - GETs carry an \`ETag\`; send it as \`If-None-Match\` and an unchanged answer costs you nothing.
 - Errors are problem details (RFC 9457) with a stable \`code\`. A write with an unknown property is refused.
+- Every write may say \`by\` and \`reason\`: who makes the change and why. Both go into the audit log, neither into the goal.
 - Nothing is ever deleted: what is no longer needed is archived.
 `.trim()
 
@@ -28,7 +29,7 @@ const TAGS = [
   { name: 'Health', description: 'How numbers become a colour, and who is told.' },
   { name: 'Warnings', description: 'What is in danger, and who knows of it.' },
   { name: 'Sprints', description: "Jira's sprints, and what they mean for key results." },
-  { name: 'Feed', description: 'Everything that changed, in order.' },
+  { name: 'Feed', description: 'Everything that changed, in order, and who changed it.' },
   { name: 'Import and export', description: 'Moving in, and out again.' },
   { name: 'Operations', description: 'For those who run the service.' },
 ]
@@ -103,6 +104,7 @@ function tidy(document: Document): Document {
   const described = withoutNoise(document) as Document & { components: { schemas: Schemas } }
   const { schemas } = described.components
   nameAnswers(described, schemas)
+  admitNoBody(described)
   described.components.schemas = referredTo({ ...described, components: null }, schemas)
   return described
 }
@@ -129,6 +131,21 @@ function nameAnswers(node: unknown, schemas: Schemas): void {
     node.description = (name === undefined ? undefined : schemas[name]?.description) ?? 'The answer.'
   }
   for (const value of Object.values(node)) nameAnswers(value, schemas)
+}
+
+/** A body that may be empty may be left out. */
+function admitNoBody({ paths = {} }: Document): void {
+  const operations = Object.values(paths as Record<string, Record<string, { requestBody?: RequestBody }>>)
+  for (const { requestBody: body } of operations.flatMap((methods) => Object.values(methods))) {
+    const schemas = Object.values(body?.content ?? {}).map(({ schema }) => schema)
+    if (body === undefined || !schemas.every(({ type, required }) => type === 'object' && !required)) continue
+    body.required = false
+  }
+}
+
+interface RequestBody {
+  required?: boolean
+  readonly content: Record<string, { schema: { type?: string; required?: readonly string[] } }>
 }
 
 /** The components that are used: each is emitted for requests and for answers. */

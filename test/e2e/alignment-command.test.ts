@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type TestApi } from '../support/api.ts'
-import { runThroughline } from '../support/command-line.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 import { goalStage } from '../support/goal-stage.ts'
 import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
 
@@ -22,7 +22,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-const run = (...args: string[]) => runThroughline(['alignment', ...args], { DATABASE_URL: api.store.url })
+const run = (...args: string[]) => runCommand(['alignment', ...args], { DATABASE_URL: api.store.url })
 
 describe('throughline alignment', () => {
   it('prints who supports what and how it stands, and writes the map', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BacktestReport } from '../../src/domain/backtest/report.ts'
-import { runThroughline } from '../support/command-line.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 import { backtestCsv } from '../support/observations.ts'
 import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
 import { FAMILIES, simulateSprints } from '../support/simulated-sprints.ts'
@@ -22,7 +22,7 @@ function file(content: string): string {
   writeFileSync(at('sprints.csv'), content)
   return at('sprints.csv')
 }
-const backtest = (...args: string[]) => runThroughline(['backtest', ...args])
+const backtest = (...args: string[]) => runCommand(['backtest', ...args])
 
 describe('throughline backtest of a file', () => {
   it('forecasts every row in order, says how good that was and draws it', async () => {

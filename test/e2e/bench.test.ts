@@ -31,6 +31,8 @@ const NAMES = [
   'plan.limit',
   'plan.past',
   'plan.past.limit',
+  'okrs',
+  'okrs.limit',
   'backtest',
   'backtest.limit',
   'backtest.twice',

@@ -1,7 +1,8 @@
+import { userInfo } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApi, type TestApi } from '../support/api.ts'
-import { createGoals, forgetEverything } from '../support/api-goals.ts'
-import { runThroughline } from '../support/command-line.ts'
+import { createGoals, forgetEverything, told } from '../support/api-goals.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 
 let api: TestApi
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 beforeEach(() => forgetEverything(api))
 
-const run = (...args: string[]) => runThroughline(args, { DATABASE_URL: api.store.url })
+const run = (...args: string[]) => runCommand(args, { DATABASE_URL: api.store.url })
 
 async function printed(...args: string[]): Promise<string> {
   const { code, output, errors } = await run(...args)
@@ -38,8 +39,11 @@ describe('throughline check-in', () => {
         source: 'person',
       },
     ])
-    const [audit] = await api.store.database.records.audit.of('KR-1', 1)
-    expect(audit).toMatchObject({ actor: 'cli', action: 'check_in.create' })
+    const [audit] = (await told(api, 'KR-1')).audit.slice(-1)
+    expect(audit).toMatchObject({
+      ...{ actor: 'cli', action: 'check_in.create' },
+      ...{ by: userInfo().username, reason: 'The new onboarding went live.' },
+    })
   })
 
   it.each([

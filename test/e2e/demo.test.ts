@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startProgram, startThroughline, untilFinished, type Program } from '../support/command-line.ts'
+import { pressCtrlC, startProgram, startThroughline, untilFinished } from '../support/command-line.ts'
 import { eventually } from '../support/eventually.ts'
 import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
 import { processesNaming } from '../support/processes.ts'
@@ -12,11 +12,6 @@ beforeEach(() => {
   temporary = privateFolder()
 })
 afterEach(() => temporary.remove())
-
-/** A terminal sends Ctrl-C to every process it sees; npm and our own starter pass theirs on besides. */
-function pressCtrlC(program: Program): void {
-  process.kill(-program.process.pid!, 'SIGINT')
-}
 
 function expectNothingLeft(): void {
   expect(processesNaming(temporary.path)).toEqual([])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type TestApi } from '../support/api.ts'
 import { AN_OBJECTIVE, A_CYCLE, aKeyResult } from '../support/api-goals.ts'
-import { runThroughline } from '../support/command-line.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 
 let api: TestApi
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const run = (...args: string[]) => runThroughline(args, { DATABASE_URL: api.store.url })
+const run = (...args: string[]) => runCommand(args, { DATABASE_URL: api.store.url })
 
 async function lines(...args: string[]): Promise<string[]> {
   const { code, output, errors } = await run(...args)
@@ -55,7 +55,7 @@ describe('throughline due', () => {
 describe('throughline kpi', () => {
   it('pushes a value once under its id', async () => {
     const push = () => lines('kpi', 'push', 'KPI-1', '6.5', '--id', 'hr-11', '--author', 'Ada')
-    expect(await push()).toEqual(['Stored.', 'KPI-1 Attrition: off track, 6.5 % against < 5 %'])
+    expect(await push()).toEqual(['Stored.', 'KPI-1 Attrition: at risk, 6.5 % against < 5 %'])
     expect((await push())[0]).toBe('Known already; nothing is stored.')
   })
 

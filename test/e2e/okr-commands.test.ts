@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { runThroughline } from '../support/command-line.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 import { forgetGoals } from '../support/okr-files.ts'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
 import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 beforeEach(() => forgetGoals(store))
 
-const run = (...args: string[]) => runThroughline(args, { DATABASE_URL: store.url })
+const run = (...args: string[]) => runCommand(args, { DATABASE_URL: store.url })
 
 function fileWith(text: string): string {
   const path = resolve(folder.path, 'okrs.yaml')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runThroughline } from '../support/command-line.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
 import { issueEvent, statusItem } from '../support/issue-events.ts'
 import { dumpDerived } from '../support/record-dump.ts'
@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 afterEach(() => service.stop())
 
-const run = (...args: string[]) => runThroughline(args, { DATABASE_URL: service.store.url })
+const run = (...args: string[]) => runCommand(args, { DATABASE_URL: service.store.url })
 
 describe('throughline deliveries', () => {
   it('lists what came, newest first, and what became of it', async () => {

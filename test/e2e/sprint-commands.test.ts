@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApi, type TestApi } from '../support/api.ts'
-import { runThroughline } from '../support/command-line.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 import {
   ACTIVE,
   CLOSED,
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const run = (...args: string[]) => runThroughline(args, { DATABASE_URL: api.store.url })
+const run = (...args: string[]) => runCommand(args, { DATABASE_URL: api.store.url })
 
 async function lines(...args: string[]): Promise<string[]> {
   const { code, output, errors } = await run(...args)

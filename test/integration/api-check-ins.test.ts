@@ -53,8 +53,12 @@ describe('checking in', () => {
     expect([a.status, b.status].sort()).toEqual([200, 201])
     expect(a.body).toEqual(b.body)
     const rings = api.rings()
-    const again = await api.ask('POST', URL, { ...request, body: { value: 99 } })
+    const again = await api.ask('POST', URL, request)
     expect([again.status, again.body.value]).toEqual([200, 50])
+    for (const body of [{ value: 99 }, { value: 50, confidence: 3 }]) {
+      const other = await api.ask('POST', URL, { ...request, body })
+      expect([other.status, other.body.code]).toEqual([409, 'OKR_VALUE_ID_TAKEN'])
+    }
     expect(rings).toHaveLength(1)
     expect(api.rings()).toEqual([])
     expect((await api.ask('GET', URL)).body.items).toHaveLength(1)

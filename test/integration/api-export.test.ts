@@ -32,7 +32,7 @@ const MEASURES = [
   { kind: 'field_sum', field: 'customfield_10051', unit: 'videos', baseline: 0, target: 20 },
 ]
 
-const TABLES = ['objectives', 'key-results', 'initiatives', 'kpis', 'check-ins']
+const TABLES = ['objectives', 'key-results', 'initiatives', 'kpis', 'check-ins', 'goals']
 
 describe('exporting', () => {
   let api: TestApi

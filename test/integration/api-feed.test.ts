@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { NewFeedEntry } from '../../src/app/ports/feed.ts'
 import { NOW, startApi, type TestApi } from '../support/api.ts'
-import { forgetEverything } from '../support/api-goals.ts'
+import { forgetEverything, told } from '../support/api-goals.ts'
 
 let api: TestApi
 
@@ -73,20 +73,23 @@ describe('the feed', () => {
 })
 
 describe('the audit log', () => {
-  it('keeps what was before and after, newest first, and nothing of what was rolled back', async () => {
+  it('keeps what was before and after, and nothing of what was rolled back', async () => {
     const { database } = api.store
-    const record = { at: NOW, actor: 'cli', subject: 'KR-1', before: { n: 1 }, after: null }
-    await database.records.audit.append({ ...record, action: 'first' })
-    await database.records.audit.append({ ...record, action: 'second' })
+    const record = {
+      ...{ at: NOW, actor: 'cli', by: 'Ada', reason: 'It was wrong.' },
+      ...{ subject: 'KR-1', before: { n: 1 }, after: null },
+    }
+    await database.records.audit.append([{ ...record, action: 'first' }])
+    await database.records.audit.append([{ ...record, action: 'second' }])
     await expect(
       database.transaction(async ({ audit }) => {
-        await audit.append({ ...record, action: 'third' })
+        await audit.append([{ ...record, action: 'third' }])
         throw new Error('rolled back')
       }),
     ).rejects.toThrow('rolled back')
-    expect(await database.records.audit.of('KR-1', 10)).toEqual([
-      { ...record, action: 'second' },
-      { ...record, action: 'first' },
+    expect((await told(api, 'KR-1')).audit).toEqual([
+      { ...record, id: 1, action: 'first' },
+      { ...record, id: 2, action: 'second' },
     ])
   })
 })

@@ -161,7 +161,9 @@ describe('importing a table', () => {
         headers: { 'content-type': type },
       })
     expect((await send('')).status).toBe(400)
-    expect((await send('a,b\n1,2')).body.detail).toMatch(/has no column for titles; it has a, b/)
+    expect((await send('a,b\n1,2')).body.detail).toMatch(
+      /has no column for titles; line 1, which names the columns, has a, b\./,
+    )
     expect((await send('title\nx', '?map=Ziel%3Dtitle')).body.detail).toMatch(/has no column Ziel to map/)
     expect((await send('title\nx', '?map=title%3Dnonsense')).body.problems).toMatchObject([{ field: 'map' }])
     expect((await send('{}', '', 'application/json')).status).toBe(415)

@@ -185,8 +185,11 @@ describe('an initiative', () => {
     await create(EPIC)
     await api.ask('POST', '/api/v1/initiatives/INI-1/archive')
     await api.ask('POST', '/api/v1/key-results/KR-1/archive')
-    for (const url of [LIST, '/api/v1/initiatives/INI-1/restore']) {
-      const { status, body } = await api.ask('POST', url, { body: { title: 'x' } })
+    for (const [url, sent] of [
+      [LIST, { title: 'x' }],
+      ['/api/v1/initiatives/INI-1/restore', {}],
+    ] as const) {
+      const { status, body } = await api.ask('POST', url, { body: sent })
       expect([status, body.code]).toEqual([409, 'OKR_KEY_RESULT_ARCHIVED'])
     }
     const missing = await api.ask('GET', '/api/v1/initiatives/INI-9')

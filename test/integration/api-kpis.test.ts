@@ -57,7 +57,7 @@ describe('a KPI', () => {
   it('changes, says what changed, and is looked at again', async () => {
     await create()
     await push({ value: 6 })
-    expect((await read()).health).toBe('off_track')
+    expect((await read()).health).toBe('at_risk')
     const { body } = await api.ask('PATCH', '/api/v1/kpis/KPI-1', { body: { band: { below: 7 } } })
     expect(body).toMatchObject({ band: { below: 7 }, health: 'on_track' })
     expect((await told(api, 'KPI-1')).feed.at(-1)).toEqual({
@@ -111,15 +111,23 @@ describe('values', () => {
   it('make its health, also those of the past, in any order', async () => {
     await push({ value: 5, at: '2026-11-10T10:00:00Z' })
     expect(await read()).toMatchObject({
-      health: 'off_track',
-      latestPeriod: { fromDay: '2026-11-01', toDay: '2026-11-30', value: 5, isInside: false },
+      health: 'at_risk',
+      latestPeriod: {
+        fromDay: '2026-11-01',
+        toDay: '2026-11-30',
+        value: 5,
+        isInside: false,
+        verdict: 'slipping',
+      },
       lastValueAt: '2026-11-10T10:00:00.000Z',
     })
-    await push({ value: 4, at: '2026-10-10T10:00:00Z' })
+    await push({ value: 6, at: '2026-10-10T10:00:00Z' })
+    expect((await read()).health).toBe('off_track')
+    await push({ value: 4, at: '2026-10-11T10:00:00Z' })
     expect((await read()).health).toBe('at_risk')
     await push({ value: 4.9, at: '2026-11-11T10:00:00Z' })
     expect((await read()).health).toBe('on_track')
-    expect((await values()).map(({ value }) => value)).toEqual([4.9, 4, 5])
+    expect((await values()).map(({ value }) => value)).toEqual([4.9, 4, 6, 5])
   })
 
   it('are stored once under one id or Idempotency-Key, also when both come at once', async () => {
@@ -128,8 +136,13 @@ describe('values', () => {
     const [a, b] = await Promise.all([push(one, header), push(one, header)])
     expect([a.status, b.status].sort()).toEqual([200, 201])
     expect(a.body.items).toEqual(b.body.items)
-    const again = await push({ value: 9, id: 'hr-2026-11' })
+    const again = await push({ value: 4, id: 'hr-2026-11' })
     expect([again.status, again.body]).toMatchObject([200, { stored: 0, known: 1, items: [{ value: 4 }] }])
+    const other = await push({ values: [{ value: 5 }, { value: 9, id: 'hr-2026-11' }] })
+    expect([other.status, other.body]).toMatchObject([
+      409,
+      { code: 'OKR_VALUE_ID_TAKEN', problems: [{ field: 'values.1.value' }] },
+    ])
     expect(await values()).toHaveLength(1)
     const reported = (await told(api, 'KPI-1')).feed.filter(({ kind }) => kind === 'kpi.reported')
     expect(reported).toHaveLength(1)
@@ -139,10 +152,12 @@ describe('values', () => {
     const at = (day: number) => `2026-11-${day}T10:00:00Z`
     const batch = [11, 12, 13].map((day) => ({ value: day, at: at(day), id: `d${day}` }))
     expect((await push({ values: batch })).body).toMatchObject({ stored: 3, known: 0 })
-    const next = [...batch, { value: 14, at: at(14), id: 'd14' }, { value: 99, id: 'd14' }]
+    const next = [...batch, { value: 14, at: at(14), id: 'd14' }]
+    const twice = await push({ values: [...next, { value: 99, id: 'd14' }] })
+    expect([twice.status, twice.body.problems]).toMatchObject([400, [{ field: 'values.4.id' }]])
     const { status, body } = await push({ values: next, author: 'bi' })
-    expect([status, body.stored, body.known]).toEqual([201, 1, 4])
-    expect((body.items as { value: number }[]).map(({ value }) => value)).toEqual([11, 12, 13, 14, 14])
+    expect([status, body.stored, body.known]).toEqual([201, 1, 3])
+    expect((body.items as { value: number }[]).map(({ value }) => value)).toEqual([11, 12, 13, 14])
     const unnamed = { values: [{ value: 1 }, { value: 2 }] }
     expect((await push(unnamed, { 'idempotency-key': 'r' })).body.stored).toBe(2)
     expect((await push(unnamed, { 'idempotency-key': 'r' })).body).toMatchObject({ stored: 0, known: 2 })
@@ -171,9 +186,20 @@ describe('values', () => {
     const { feed } = await told(api, 'KPI-1')
     const news = feed.filter(({ kind }) => kind !== 'kpi.reported' && kind !== 'kpi.created')
     expect(news).toMatchObject([
-      { kind: 'kpi.left_band', data: { value: 6, health: 'off_track', healthBefore: 'on_track', unit: '%' } },
-      { kind: 'kpi.back_in_band', data: { value: 4, healthBefore: 'off_track' } },
+      { kind: 'kpi.at_risk', data: { value: 6, health: 'at_risk', healthBefore: 'on_track', unit: '%' } },
+      { kind: 'kpi.back_in_band', data: { value: 4, healthBefore: 'at_risk' } },
     ])
+  })
+
+  it('that add up are no alarm while their month runs', async () => {
+    await api.ask('PATCH', '/api/v1/kpis/KPI-1', { body: { band: { atLeast: 100 }, valueOfPeriod: 'sum' } })
+    await push({ value: 10 })
+    expect(await read()).toMatchObject({ health: 'no_data', latestPeriod: { verdict: 'filling' } })
+    expect((await api.ask('GET', '/api/v1/check-ins/due')).body.kpis).toEqual([])
+    await push({ value: 120, at: '2026-10-10T10:00:00Z' })
+    expect(await read()).toMatchObject({ health: 'on_track', latestPeriod: { value: 10 } })
+    const kinds = (await told(api, 'KPI-1')).feed.map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'kpi.at_risk' || kind === 'kpi.left_band')).toEqual([])
   })
 
   it('are listed newest first, page by page', async () => {
@@ -202,10 +228,38 @@ describe('the history of a KPI', () => {
     const history = async (query = '') => (await api.ask('GET', `/api/v1/kpis/KPI-1/history${query}`)).body
     const { periods } = await history()
     expect(periods).toEqual([
-      { fromDay: '2026-08-01', toDay: '2026-08-31', value: 4, isInside: true, isRunning: false },
-      { fromDay: '2026-09-01', toDay: '2026-09-30', value: 6, isInside: false, isRunning: false },
-      { fromDay: '2026-10-01', toDay: '2026-10-31', value: 5, isInside: false, isRunning: false },
-      { fromDay: '2026-11-01', toDay: '2026-11-30', value: 3, isInside: true, isRunning: true },
+      {
+        fromDay: '2026-08-01',
+        toDay: '2026-08-31',
+        value: 4,
+        isInside: true,
+        isRunning: false,
+        verdict: 'inside',
+      },
+      {
+        fromDay: '2026-09-01',
+        toDay: '2026-09-30',
+        value: 6,
+        isInside: false,
+        isRunning: false,
+        verdict: 'outside',
+      },
+      {
+        fromDay: '2026-10-01',
+        toDay: '2026-10-31',
+        value: 5,
+        isInside: false,
+        isRunning: false,
+        verdict: 'outside',
+      },
+      {
+        fromDay: '2026-11-01',
+        toDay: '2026-11-30',
+        value: 3,
+        isInside: true,
+        isRunning: true,
+        verdict: 'inside',
+      },
     ])
     const some = await history('?from=2026-09-15&to=2026-10-01')
     expect((some.periods as { fromDay: string }[]).map(({ fromDay }) => fromDay)).toEqual([

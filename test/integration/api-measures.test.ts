@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { DAY_MS } from '../../src/domain/time.ts'
 import { NOW, startApi, type TestApi } from '../support/api.ts'
 import { createGoals, forgetEverything } from '../support/api-goals.ts'
+import { importCsv } from '../support/csv-import.ts'
 import { recomputeAll } from '../support/sprint-site.ts'
 
 const KR1 = '/api/v1/key-results/KR-1'
@@ -81,11 +82,19 @@ describe('worked examples', () => {
   it('attrition below 5 % each month, with 4 %, 6 % and 5.0 %', async () => {
     await createGoals(api, ATTRITION)
     await push([4, '2026-10-31'], [6, '2026-11-20'])
-    expect(await numbers()).toMatchObject({ current: 0.5, progress: 0.5 })
+    expect(await numbers()).toMatchObject({
+      current: 1,
+      health: 'at_risk',
+      healthRule: 'slipping',
+      openPeriod: { fromDay: '2026-11-01', toDay: '2026-11-30', value: 6, verdict: 'slipping' },
+    })
+    expect(await chart('2026-11-19', '2026-11-20', '2026-11-21')).toEqual([1, 1, 1])
+    expect(await numbersLater(Date.parse('2026-12-01T00:00:00+01:00'))).toMatchObject({ current: 0.5 })
     api.setNow(Date.parse('2026-12-30T10:00:00Z'))
     await push([5, '2026-12-30'])
-    const told = await numbers(Date.parse('2026-12-30T10:00:00Z'))
-    expect(told).toMatchObject({ current: 1 / 3, target: 1, progress: 1 / 3 })
+    expect(await numbers(Date.parse('2026-12-30T10:00:00Z'))).toMatchObject({ current: 0.5 })
+    const told = await numbersLater(Date.parse('2027-01-01T00:00:00+01:00'))
+    expect(told).toMatchObject({ current: 1 / 3, target: 1, progress: 1 / 3, openPeriod: null })
     expect(told['periods']).toEqual([
       { fromDay: '2026-10-01', toDay: '2026-10-31', value: 4, isInside: true },
       { fromDay: '2026-11-01', toDay: '2026-11-30', value: 6, isInside: false },
@@ -107,6 +116,33 @@ describe('worked examples', () => {
   })
 })
 
+describe('a way that goes nowhere', () => {
+  const nowhere = { kind: 'metric', unit: '%', baseline: 0.3, target: 0.1 + 0.2 }
+
+  it('is refused on every way in, to the last digit, and nothing is written', async () => {
+    await createGoals(api)
+    const keyResult = { objective: 'O-1', title: 'Nowhere', measure: nowhere }
+    const asMade = await api.ask('POST', '/api/v1/key-results', { body: keyResult })
+    const asChanged = await api.ask('PATCH', KR1, { body: { measure: nowhere } })
+    expect([asMade.body.code, asChanged.body.code]).toEqual([
+      'OKR_MEASURE_WITHOUT_DIRECTION',
+      'OKR_MEASURE_WITHOUT_DIRECTION',
+    ])
+    const file = (await api.ask('GET', '/api/v1/okrs')).text.replace(
+      /"measure":\{[^}]*\}/,
+      `"measure":${JSON.stringify(nowhere)}`,
+    )
+    const applied = await api.ask('POST', '/api/v1/okrs/apply', { body: JSON.parse(file) as object })
+    expect([applied.status, applied.text]).toEqual([400, expect.stringContaining('equals measure.baseline')])
+    const row = 'key_result,a-1,O-1,Nowhere,metric,%,0.3,0.30000000000000004'
+    const table = `type,external_id,parent,title,measure,unit,baseline,target\n${row}\n`
+    const report = await importCsv(api, table)
+    expect([report.isApplied, report.lines[0]?.problems.length]).toEqual([false, 1])
+    const { items } = (await api.ask('GET', '/api/v1/key-results')).body
+    expect(items).toMatchObject([{ key: 'KR-1', measure: { baseline: 45, target: 55 } }])
+  })
+})
+
 describe('a number to keep in a band', () => {
   it('is done only at the end, and missed when it was not kept', async () => {
     await createGoals(api, ATTRITION)
@@ -121,6 +157,26 @@ describe('a number to keep in a band', () => {
     await createGoals(api, ATTRITION)
     await push([6, '2026-10-31'], [4, '2026-11-20'])
     expect(await numbers()).toMatchObject({ progress: 0.5, paceRatio: 0.5, health: 'off_track' })
+  })
+
+  it('is not red while its sum grows, and counts from the value that reaches the band', async () => {
+    await createGoals(api, { ...ATTRITION, band: { atLeast: 100 }, valueOfPeriod: 'sum' })
+    await push([120, '2026-10-31'], [10, '2026-11-02'])
+    expect(await numbers()).toMatchObject({
+      current: 1,
+      health: 'on_track',
+      openPeriod: { value: 10, verdict: 'filling' },
+    })
+    await push([95, '2026-11-20'])
+    const told = await numbers()
+    expect([told['current'], told['openPeriod']]).toEqual([1, null])
+    expect(told['periods']).toMatchObject([{ value: 120 }, { value: 105, isInside: true }])
+  })
+
+  it('is outside at once by what no later value can bring back', async () => {
+    await createGoals(api, { ...ATTRITION, valueOfPeriod: 'highest' })
+    await push([4, '2026-10-31'], [6, '2026-11-02'])
+    expect(await numbers()).toMatchObject({ current: 0.5, health: 'off_track', openPeriod: null })
   })
 
   it('is stale once a whole period has passed without a value, and not before', async () => {

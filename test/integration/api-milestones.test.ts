@@ -59,7 +59,7 @@ describe('ticking steps', () => {
       { data: { step: 'Contract drafted', isDone: true, author: 'Ada' } },
       { data: { step: 'Pilot signed', isDone: true, author: 'api' } },
     ])
-    expect(audit.at(-1)).toMatchObject({ action: 'milestone.tick', after: { step: 'Pilot signed' } })
+    expect(audit.at(-1)).toMatchObject({ action: 'milestone.tick', after: { title: 'Pilot signed' } })
   })
 
   it('changes nothing when it says what holds already', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { AUTHORIZED, startApi, type TestApi } from '../support/api.ts'
 import { documentFrom, forgetGoals } from '../support/okr-files.ts'
 import { textOf } from '../support/working-tree.ts'
@@ -93,6 +94,25 @@ describe('/api/v1/okrs', () => {
     expect({ status: unknown.status, code: unknown.body.code }).toEqual({
       status: 400,
       code: 'OKR_INPUT_INVALID',
+    })
+  })
+
+  it('tells with what cannot be read what it refers to that is not there, also in JSON', async () => {
+    const faulty = EXAMPLE.replace('level: company', 'level: everybody').replace('[KR-3]', '[KR-99]')
+    const fields = ['objectives.0.level', 'objectives.1.keyResults.1.dependsOn.0']
+    for (const url of ['plan', 'apply']) {
+      const { status, body } = await send(url, faulty)
+      const problems = body.problems as { field: string; message: string }[]
+      expect({ status, fields: problems.map(({ field }) => field) }).toEqual({ status: 400, fields })
+      expect(problems[1]!.message).toMatch(/^line \d+: there is no key result KR-99$/)
+    }
+    const { status, body } = await api.ask('POST', '/api/v1/okrs/plan', { body: parse(faulty) as object })
+    expect({ status, problems: body.problems }).toEqual({
+      status: 400,
+      problems: [
+        { field: fields[0], message: 'expected company, department, team, individual; found "everybody"' },
+        { field: fields[1], message: 'there is no key result KR-99' },
+      ],
     })
   })
 

@@ -92,10 +92,7 @@ describe('pushing values', () => {
     api.rings()
     const again = await api.ask('POST', URL, {
       body: {
-        values: [
-          { ...first, value: 99 },
-          { value: 48, id: 'nps-2' },
-        ],
+        values: [first, { value: 48, id: 'nps-2' }],
       },
     })
     expect([again.status, again.body['recorded'], again.body['known']]).toEqual([201, 1, 1])
@@ -108,6 +105,35 @@ describe('pushing values', () => {
     expect([third.status, third.body['recorded'], third.body['known']]).toEqual([200, 0, 1])
     expect([api.rings(), await dirtyMarks(api)]).toEqual([[], []])
     expect(await stored()).toHaveLength(2)
+  })
+
+  it.each([
+    ['value', { value: 99, id: 'nps-1' }, 'the value 47, not 99'],
+    ['date', { value: 47, id: 'nps-1', at: '2026-11-02T08:00:00Z' }, 'the date 2026-11-01T08:00:00Z'],
+  ])('refuses another %s under a known id and stores nothing of the batch', async (_what, other, message) => {
+    await api.ask('POST', URL, { body: { value: 47, id: 'nps-1', at: '2026-11-01T08:00:00Z' } })
+    const { status, body } = await api.ask('POST', URL, { body: { values: [{ value: 48 }, other] } })
+    expect([status, body['code'], problemsOf(body)]).toEqual([409, 'OKR_VALUE_ID_TAKEN', ['values.1.value']])
+    expect(body['detail']).toContain(message)
+    expect((await stored()).map(({ value }) => value)).toEqual([47])
+  })
+
+  it('keeps one of two values that come at once under one id, and refuses the other', async () => {
+    const both = await Promise.all(
+      [47, 48].map((value) => api.ask('POST', URL, { body: { value, id: 'nps-1' } })),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+    expect(await stored()).toHaveLength(1)
+  })
+
+  it('knows a value sent again by its id when the clock of its sender ran ahead', async () => {
+    const ahead = { value: 47, id: 'nps-1', at: new Date(NOW + 30_000).toISOString() }
+    const statuses: number[] = []
+    for (const now of [NOW, NOW + 10_000]) {
+      api.setNow(now)
+      statuses.push((await api.ask('POST', URL, { body: ahead })).status)
+    }
+    expect(statuses).toEqual([201, 200])
   })
 
   it('stores a request once under its Idempotency-Key, also when both come at once', async () => {

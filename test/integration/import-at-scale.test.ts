@@ -2,43 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApi, type TestApi } from '../support/api.ts'
 import { A_CYCLE, forgetEverything } from '../support/api-goals.ts'
 import { importCsv, written } from '../support/csv-import.ts'
+import { tableOfGoals } from '../support/csv-table.ts'
 
 const ROWS = 5_000
-const KEY_RESULTS_OF_AN_OBJECTIVE = 4
-const HEADER = 'type,external_id,parent,title,unit,baseline,target,current,due'
-
-/** A table of this many rows; every hundredth is broken in one of several ways. */
-function table(brokenEvery: number | null): { csv: string; brokenLines: number[] } {
-  const brokenLines: number[] = []
-  const rows = Array.from({ length: ROWS }, (_, index) => {
-    const nth = Math.floor(index / (KEY_RESULTS_OF_AN_OBJECTIVE + 1))
-    if (index % (KEY_RESULTS_OF_AN_OBJECTIVE + 1) === 0) return `objective,o${nth},,Objective ${nth},,,,,`
-    const isBroken = brokenEvery !== null && index % brokenEvery === brokenEvery - 1
-    const good = [
-      'key_result',
-      `k${index}`,
-      `o${nth}`,
-      `Result ${index}`,
-      '%',
-      '0',
-      String(index + 1),
-      '0.5',
-      '2026-12-18',
-    ]
-    if (!isBroken) return good.join(',')
-    brokenLines.push(index + 2)
-    const ways: readonly (readonly [number, string])[] = [
-      [6, 'a lot'],
-      [2, 'nobody'],
-      [8, '2031-01-01'],
-      [6, '0'],
-      [3, '"open'],
-    ]
-    const [column, cell] = ways[brokenLines.length % ways.length]!
-    return good.with(column, cell).join(',')
-  })
-  return { csv: [HEADER, ...rows].join('\n'), brokenLines }
-}
 
 describe('a table of 5,000 rows', () => {
   let api: TestApi
@@ -51,21 +17,33 @@ describe('a table of 5,000 rows', () => {
     await api.ask('POST', '/api/v1/cycles', { body: A_CYCLE })
   })
 
-  it('with one in a hundred broken leaves nothing behind and names exactly those', async () => {
-    const { csv, brokenLines } = table(100)
-    expect(brokenLines).toHaveLength(ROWS / 100)
+  it('with one in a hundred broken leaves nothing behind, and says of each what is wrong where', async () => {
+    const { csv, broken } = tableOfGoals(ROWS, 100)
+    expect(broken).toHaveLength(ROWS / 100)
     const before = await written(api)
     const report = await importCsv(api, csv)
-    expect(report.lines.filter(({ outcome }) => outcome === 'problem').map(({ line }) => line)).toEqual(
-      brokenLines,
+    expect(report.lines).toHaveLength(ROWS)
+    const problems = report.lines.flatMap(({ line, problems: found }) =>
+      found.map((each) => ({ line, ...each })),
     )
-    for (const { problems } of report.lines) expect(problems.length).toBeLessThanOrEqual(1)
-    expect(report).toMatchObject({ isApplied: false, problems: [] })
+    expect(problems).toEqual(
+      broken.map(({ line, column, says }) => ({
+        line,
+        column,
+        message: expect.stringMatching(says) as unknown,
+      })),
+    )
+    expect(report).toMatchObject({
+      isApplied: false,
+      problems: [],
+      counts: { problem: 50, create: ROWS - 50, skipped: 0 },
+    })
     expect(await written(api)).toEqual(before)
+    expect(await importCsv(api, csv, 'cycle=2026-Q4&dryRun=true')).toEqual(report)
   }, 60_000)
 
   it('is imported in seconds, and changes nothing the second time', async () => {
-    const { csv } = table(null)
+    const { csv } = tableOfGoals(ROWS, null)
     const startedAt = performance.now()
     const report = await importCsv(api, csv)
     const tookMs = performance.now() - startedAt
@@ -77,4 +55,18 @@ describe('a table of 5,000 rows', () => {
     expect(again.counts).toMatchObject({ unchanged: ROWS, create: 0, change: 0, check_in: 0, problem: 0 })
     expect(await written(api)).toEqual(after)
   }, 120_000)
+
+  it('of goals that each support the one above them is looked at once, however deep they stand', async () => {
+    const deep = 1_000
+    const rows = Array.from({ length: deep }, (_, nth) =>
+      nth === 0 ? 'o0,,Objective 0,galaxy' : `o${nth},o${nth - 1},Objective ${nth},team`,
+    )
+    const startedAt = performance.now()
+    const report = await importCsv(api, ['external_id,parent,title,level', ...rows].join('\n'))
+    expect(report.counts).toMatchObject({ problem: 1, skipped: deep - 1 })
+    expect(report.lines[1]?.notes).toEqual(['o0 is on line 2, which is left out.'])
+    expect(report.lines.at(-1)?.notes).toEqual([`o${deep - 2} is on line ${deep}, which is left out.`])
+    // Looked at once for each step it took a minute and a half.
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
+  }, 180_000)
 })

@@ -88,6 +88,38 @@ describe('tables of other tools', () => {
     expect(await measureOf('KR-2')).toEqual({ kind: 'metric', unit: '%', baseline: 0, target: 100 })
   })
 
+  it('takes an outline: what is numbered 1.2.1 belongs to 1.2', async () => {
+    const table = [
+      'Order,Type,Summary,Status,Period,Owner,Weight,OKR type,Labels,Teams,Expected start date,Expected end date,Start value,Current value,Target value,Description',
+      '1,Objective,Be the best,On track,Q4 Y2026,Agnette,1,,,,,,0,2,10,',
+      '1.1,Objective,Sell more,not started,Q4 Y2026,Agnette,1,Company,,Alpha,,,0,0,10,',
+      '1.1.1,Key result,Sales rise,On track,Q4 Y2026,Andreas,2,Personal,,,10/01/2026,12/31/2026,0,3,15,Every month',
+      '1.2,Objective,Sell faster,AT RISK,Q4 Y2026,Agnette,1,Team,,Alpha,,,0,0,20,',
+    ].join('\n')
+    const report = await importCsv(api, table, '')
+    expect(outcomes(report)).toEqual([
+      'objective create Be the best',
+      'objective create Sell more',
+      'key_result create Sales rise',
+      'objective create Sell faster',
+    ])
+    expect(report.unusedColumns).toEqual(['Status', 'OKR type', 'Labels', 'Expected start date'])
+    const { body } = await api.ask('GET', '/api/v1/key-results/KR-1')
+    expect(body).toMatchObject({
+      objective: 'O-2',
+      weight: 2,
+      dueDay: '2026-12-31',
+      description: 'Every month',
+    })
+    for (const key of ['O-2', 'O-3']) {
+      expect((await api.ask('GET', `/api/v1/objectives/${key}`)).body).toMatchObject({
+        parent: 'O-1',
+        cycle: '2026-Q4',
+      })
+    }
+    expect((await importCsv(api, table, '')).counts).toMatchObject({ unchanged: 4 })
+  })
+
   it('makes the cycle that a quarter names, and refuses a name that tells no dates', async () => {
     const report = await importCsv(api, 'title,quarter\nEarly,Q1 2027\nFiscal,FY27 Q1\n', 'dryRun=true')
     expect(report.madeBeside).toEqual([{ kind: 'cycle', key: '2027-Q1', title: '2027-Q1' }])

@@ -67,20 +67,21 @@ describe('time alone', () => {
     await report(6)
     expect(await newsAfter('2026-12-01T00:00:01Z')).toEqual([
       missed,
-      ['kpi.left_band', '2026-12-01T00:00:00.000Z', 'off_track'],
+      ['kpi.at_risk', '2026-12-01T00:00:00.000Z', 'at_risk'],
     ])
   })
 
-  it('turns a period that ends outside from at risk to off track without telling of the band again', async () => {
+  it('tells that the band was left when the period ends that could have been brought back', async () => {
     await create({ period: 'week', checkEveryDays: 10 })
     await report(4)
     service.setNow(at('2026-11-09T09:00:00Z'))
     await report(6)
-    const left = ['kpi.left_band', '2026-11-09T09:00:00.000Z', 'at_risk']
-    expect(await newsAfter('2026-11-15T23:59:59Z')).toEqual([left])
+    const risk = ['kpi.at_risk', '2026-11-09T09:00:00.000Z', 'at_risk']
+    expect(await newsAfter('2026-11-15T23:59:59Z')).toEqual([risk])
     const told = async () => (await service.database.records.kpis.standing(KEY))?.told
     expect(await told()).toBe('at_risk')
-    expect(await newsAfter('2026-11-16T00:00:00Z')).toEqual([left])
+    const left = ['kpi.left_band', '2026-11-16T00:00:00.000Z', 'off_track']
+    expect(await newsAfter('2026-11-16T00:00:00Z', '2026-11-17T00:00:00Z')).toEqual([risk, left])
     expect(await told()).toBe('off_track')
   })
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runThroughline } from '../support/command-line.ts'
+import { runCommand } from '../support/hosted-commands.ts'
 import { privateFolder, type PrivateFolder } from '../support/private-folder.ts'
 
 let folder: PrivateFolder
@@ -31,7 +31,7 @@ const WEAK = `${GOOD}      - key: KR-3
 function lint(content: string, ...args: string[]) {
   const file = join(folder.path, 'okrs.yaml')
   writeFileSync(file, content)
-  return runThroughline(['lint', file, ...args])
+  return runCommand(['lint', file, ...args])
 }
 
 describe('throughline lint', () => {
@@ -79,7 +79,7 @@ describe('throughline lint', () => {
     expect(broken.errors).toMatch(
       /okrs\.yaml:8 objectives\.0\.owner .+\n.+okrs\.yaml:11 objectives\.0\.keyResults\.0\.title /,
     )
-    const missing = await runThroughline(['lint', join(folder.path, 'nowhere.yaml')])
+    const missing = await runCommand(['lint', join(folder.path, 'nowhere.yaml')])
     expect([missing.code, missing.output]).toEqual([2, ''])
     expect(missing.errors).toContain('nowhere.yaml cannot be read: ENOENT')
   })

@@ -39,7 +39,11 @@ async function measuredAt(key: KeyResultKey, current: number, rawProgress: numbe
   }
   await store.query(
     'insert into snapshots (key_result, as_of, numbers, explanation, movement_cursor) values ($1, now(), $2, $3, 0)',
-    [key, JSON.stringify({ current, rawProgress, delivery }), JSON.stringify({ counts: {}, movements: [] })],
+    [
+      key,
+      JSON.stringify({ current, rawProgress, progress: rawProgress, delivery }),
+      JSON.stringify({ counts: {}, movements: [] }),
+    ],
   )
 }
 
@@ -129,6 +133,49 @@ describe('applying a file', () => {
       `select movement ->> 'kind' as kind, movement -> 'sizeAfter' as after from movements`,
     )
     expect(movements).toEqual([{ kind: 'target_moved', after: 65 }])
+  })
+
+  it('says what it does to the progress of objectives, with those of other cycles that count there', async () => {
+    await files.apply(EXAMPLE)
+    await measuredAt(KR_1, 50, 0.5)
+    await measuredAt('KR-2' as KeyResultKey, 0.25, 0.25)
+    const beside = `version: 1
+cycles: [{ key: 2027-Q1, title: Q1, startDay: 2027-01-01, endDay: 2027-03-31 }]
+objectives:
+  - key: O-9
+    cycle: 2027-Q1
+    title: Counts in the first
+    parent: O-1
+    contributionWeight: 3
+    keyResults: [{ key: KR-9, title: Nine, measure: { kind: binary } }]
+`
+    await files.apply(beside)
+    await measuredAt('KR-9' as KeyResultKey, 1, 1)
+    const effectsOf = async (file: string) => {
+      const planned = await files.plan(file)
+      if (planned.kind === 'refused') throw new Error(JSON.stringify(planned.problems))
+      return planned.plan.objectives.map(({ objective, before, after, because }) => [
+        objective,
+        before?.toFixed(3),
+        after?.toFixed(3),
+        because.join(),
+      ])
+    }
+    // (0.5 × 2 + 0.25 × 1 + 1 × 3) ÷ 6, where KR-1 weighs 2
+    const without = EXAMPLE.replace(/ {6}- key: KR-2[\s\S]*?period: month \}\n/, '')
+    expect(await effectsOf(without)).toEqual([['O-1', '0.708', '0.800', 'KR-2']])
+    expect(await effectsOf(edited(['target: 55 }', 'target: 65 }']))).toEqual([
+      ['O-1', '0.708', '0.625', 'KR-1'],
+    ])
+    expect(await effectsOf(beside.replace('contributionWeight: 3', 'contributionWeight: 1'))).toEqual([
+      ['O-1', '0.708', '0.563', 'O-9'],
+    ])
+    const withoutNine = beside.replace(/ {4}keyResults: .*\n/, '')
+    expect(await effectsOf(withoutNine)).toEqual([
+      ['O-1', '0.708', '0.417', 'KR-9'],
+      ['O-9', '1.000', undefined, 'KR-9'],
+    ])
+    expect(await effectsOf(edited(['Keep monthly', 'Hold monthly']))).toEqual([])
   })
 
   it('archives what it no longer names, and restores what it names again', async () => {

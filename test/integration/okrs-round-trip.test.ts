@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { okrText } from '../../src/contracts/okrs/okr-text.ts'
-import type { KeyResultKey, ObjectiveKey } from '../../src/domain/ids.ts'
 import type { OkrDocument } from '../../src/domain/okrs/okr-document.ts'
 import { anyOkrs } from '../support/any-okrs.ts'
+import { manyKeyResults } from '../support/many-key-results.ts'
 import { documentFrom, forgetGoals, okrFiles } from '../support/okr-files.ts'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
 
@@ -53,7 +53,7 @@ describe('apply, export, apply', () => {
   })
 
   it('carries 5,000 key results', { timeout: 120_000 }, async () => {
-    const document = manyKeyResults(500, 10)
+    const document = documentFrom(manyKeyResults(500, 10))
     await files.apply(documentFrom(okrText(document)))
     expect(await store.query('select count(*)::int as n from key_results')).toEqual([{ n: 5_000 }])
     const text = await files.exported()
@@ -72,36 +72,5 @@ function sorted(document: OkrDocument): OkrDocument {
   return {
     ...document,
     objectives: document.objectives.toSorted((a, b) => numberOf(a) - numberOf(b)),
-  }
-}
-
-function manyKeyResults(objectives: number, each: number): OkrDocument {
-  const lines = [
-    'version: 1',
-    'cycles: [{ key: 2026-Q4, title: Q4, startDay: 2026-10-01, endDay: 2026-12-31 }]',
-  ]
-  const document = documentFrom(`${lines.join('\n')}
-objectives:
-  - key: O-1
-    cycle: 2026-Q4
-    title: Searches find what people mean
-    keyResults:
-      - { key: KR-1, title: Zero-result searches fall, measure: { kind: metric, unit: '%', baseline: 9, target: 4 } }
-`)
-  const [objective] = document.objectives
-  const [keyResult] = objective!.keyResults
-  return {
-    ...document,
-    objectives: Array.from({ length: objectives }, (_, nth) => ({
-      ...objective!,
-      key: `O-${nth + 1}` as ObjectiveKey,
-      parent: nth === 0 ? null : (`O-${Math.ceil(nth / 10)}` as ObjectiveKey),
-      keyResults: Array.from({ length: each }, (__, index) => ({
-        ...keyResult!,
-        key: `KR-${nth * each + index + 1}` as KeyResultKey,
-        title: `Result ${index + 1} of objective ${nth + 1}`,
-        dependsOn: nth === 0 ? [] : [`KR-${(nth - 1) * each + index + 1}` as KeyResultKey],
-      })),
-    })),
   }
 }

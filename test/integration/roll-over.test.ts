@@ -52,7 +52,13 @@ describe('rolling a cycle over', () => {
         { from: 'O-2', to: 'O-4', created: true, parent: 'KR-1' },
       ],
       keyResults: [
-        { keyResult: 'KR-1', objective: 'O-3', clearedDueDay: null, clearedTargets: 0, rebaselined: null },
+        {
+          keyResult: 'KR-1',
+          objective: 'O-3',
+          clearedDueDay: null,
+          clearedTargets: 0,
+          rebaselined: { from: 45, to: 50 },
+        },
         { keyResult: 'KR-3', objective: 'O-3', clearedDueDay: '2026-12-10', clearedTargets: 1 },
         { keyResult: 'KR-4', objective: 'O-4' },
       ],
@@ -80,13 +86,15 @@ describe('rolling a cycle over', () => {
     expect(api.rings()).toHaveLength(3)
   })
 
-  it('is told as dates that moved, never as progress, and is in the audit log of all it touched', async () => {
+  it('is told as another start, never as progress or as a due day that moved, and is in the audit log', async () => {
     await close()
-    await rollOver({ keyResults: ['KR-1'], rebaseline: true })
-    expect((await movementsOf(api, 'KR-1')).slice(1)).toMatchObject([
-      { kind: 'rule_changed', at: AFTER_Q4 },
-      { kind: 'due_date_moved', at: AFTER_Q4 },
-    ])
+    await rollOver({ keyResults: ['KR-1'] })
+    expect((await movementsOf(api, 'KR-1')).slice(1)).toMatchObject([{ kind: 'rule_changed', at: AFTER_Q4 }])
+    const { objectives, summary } = (await read('/cycles/2027-Q1/retrospective')) as Awaited<
+      ReturnType<typeof retrospective>
+    >
+    expect(objectives[0]!.keyResults).toMatchObject([{ key: 'KR-1', moves: [], baseline: 50, current: 50 }])
+    expect(summary.changes).toMatchObject({ dueDates: 0, baselines: 0, targets: 0, late: 0 })
     expect((await told(api, 'KR-1')).audit.at(-1)).toMatchObject({
       action: 'key_result.roll_over',
       before: { objective: 'O-1', rolledFrom: null },
@@ -103,7 +111,7 @@ describe('rolling a cycle over', () => {
 
   it('leaves what the closed cycle came to as it was frozen', async () => {
     const { retrospective: frozen } = await close()
-    await rollOver({ rebaseline: true })
+    await rollOver()
     await checkIn('KR-1', 55, '2027-01-04T10:00:00Z')
     const after = await retrospective()
     expect({ ...after, rolledOver: [] }).toEqual({ ...frozen, rolledOver: [] })
@@ -114,16 +122,62 @@ describe('rolling a cycle over', () => {
     ])
   })
 
-  it('sets a metric’s baseline to its last value where that is asked for and leaves a way to go', async () => {
+  it('lets a metric start from the value it ended at, unless it is to keep its baseline', async () => {
     await checkIn('KR-3', 45, '2026-11-20T12:00:00Z')
+    await checkIn('KR-1', 52, '2027-01-02T12:00:00Z')
     await close()
-    const done = await rollOver({ rebaseline: true })
+    const done = await rollOver({ keyResults: ['KR-1', 'KR-3'] })
     expect(done.keyResults).toMatchObject([
       { keyResult: 'KR-1', rebaselined: { from: 45, to: 50 } },
       { keyResult: 'KR-3', rebaselined: null },
-      { keyResult: 'KR-4', rebaselined: null },
     ])
     expect(await read('/key-results/KR-1')).toMatchObject({ measure: { baseline: 50, target: 55 } })
+    const kept = await rollOver({ rebaseline: false })
+    expect(kept.keyResults).toMatchObject([{ keyResult: 'KR-4', rebaselined: null }])
+    expect(await movementsOf(api, 'KR-4')).toEqual([])
+  })
+
+  it('keeps ticks and answers, and begins the periods of a range anew', async () => {
+    const kinds = {
+      steps: {
+        kind: 'milestones',
+        steps: ['A', 'B', 'C'].map((title, at) => ({ title, percent: [30, 60, 100][at] })),
+      },
+      band: {
+        kind: 'range',
+        unit: '%',
+        band: { below: 5 },
+        period: 'month',
+        valueOfPeriod: 'latest',
+        targetShare: 1,
+      },
+      answer: { kind: 'binary' },
+    }
+    for (const [title, measure] of Object.entries(kinds))
+      await make('/key-results', aKeyResult({ title, measure }))
+    const tick = { done: true, at: '2026-12-01T12:00:00Z', author: 'Ada' }
+    await api.ask('PUT', '/api/v1/key-results/KR-5/milestones/1', { body: tick })
+    await checkIn('KR-6', 7, '2026-11-10T12:00:00Z')
+    await checkIn('KR-6', 4, '2026-12-10T12:00:00Z')
+    await checkIn('KR-7', 0, '2026-12-10T12:00:00Z')
+    const { retrospective: frozen } = await close()
+    expect(frozen.objectives[0]!.keyResults.slice(3)).toMatchObject([
+      { key: 'KR-5', current: 30, parts: { kind: 'step', good: 1, all: 3 } },
+      { key: 'KR-6', current: 0.5, parts: { kind: 'month', good: 1, all: 2 } },
+      { key: 'KR-7', current: 0 },
+    ])
+    const done = await rollOver({ keyResults: ['KR-5', 'KR-6', 'KR-7'] })
+    expect(done.keyResults).toMatchObject([
+      { rebaselined: null },
+      { rebaselined: null },
+      { rebaselined: null },
+    ])
+    const next = (await read('/cycles/2027-Q1/retrospective')) as Awaited<ReturnType<typeof retrospective>>
+    expect(next.objectives[0]!.keyResults).toMatchObject([
+      { key: 'KR-5', current: 30, moves: [] },
+      { key: 'KR-6', current: null, moves: [] },
+      { key: 'KR-7', current: 0, moves: [] },
+    ])
   })
 
   it('again carries nothing, and part by part copies an objective once', async () => {

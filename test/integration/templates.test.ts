@@ -77,6 +77,7 @@ describe('a template', () => {
         },
       ],
       missing: { teams: [], healthPolicies: [] },
+      hints: expect.any(Array) as unknown[],
     })
     expect(await read('/objectives/O-3')).toMatchObject({ owner: 'Ada Lovelace', cycle: '2027-Q1' })
     expect(await read('/objectives/O-4')).toMatchObject({ parent: 'KR-3', contributionWeight: 2 })

@@ -79,7 +79,11 @@ describe('what became of warnings', () => {
       ['warning.escalated', 'KR-12', 'off_track', 'at_risk'],
       ['warning.resolved', 'KR-12', 'at_risk', 'at_risk'],
     ])
-    const actions = (await audit.of('KR-12', 100)).map(({ action }) => action)
+    const audited = await audit.list(
+      { after: null, limit: 100 },
+      { subject: 'KR-12', action: null, from: null, until: null },
+    )
+    const actions = audited.map(({ action }) => action)
     expect(actions).toEqual(['warning.resolve', 'warning.escalate', 'warning.raise'])
   })
 

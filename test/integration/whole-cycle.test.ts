@@ -134,12 +134,25 @@ describe('a whole cycle', () => {
     const { retrospective } = await look()
     const nps = pick(retrospective.objectives[0]!.keyResults, NPS)
     expect(nps.moves).toEqual([
-      { kind: 'target_moved', at: noon('2026-11-10'), before: 65, after: 60, isEasier: true },
-      { kind: 'due_date_moved', at: noon('2026-11-20'), before: null, after: '2026-12-18' },
+      {
+        kind: 'target_moved',
+        at: noon('2026-11-10'),
+        before: 65,
+        after: 60,
+        isEasier: true,
+        isLate: false,
+      },
+      {
+        kind: 'due_date_moved',
+        at: noon('2026-11-20'),
+        before: '2026-12-31',
+        after: '2026-12-18',
+        isLate: false,
+      },
     ])
-    expect(nps.changes).toMatchObject({ targets: 1, targetsLowered: 1, dueDates: 1 })
+    expect(nps.changes).toMatchObject({ targets: 1, targetsLowered: 1, dueDates: 1, easier: 1, late: 0 })
     expect(nps).toMatchObject({ current: 58, dueDay: '2026-12-18', checkIns: { days: 12, due: null } })
-    expect(nps.hints.map(({ kind }) => kind)).toEqual(['target_lowered'])
+    expect(nps.hints.map(({ kind }) => kind)).toEqual(['made_easier'])
   })
 
   it('stays what it was whatever comes afterwards', async () => {

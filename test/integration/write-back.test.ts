@@ -175,7 +175,8 @@ describe('the status comment', () => {
 
   it('tells the audit log and the feed what was written', async () => {
     await settle()
-    const [entry] = await service.database.records.audit.of('KR-1', 10)
+    const filter = { subject: 'KR-1', action: null, from: null, until: null }
+    const [entry] = await service.database.records.audit.list({ after: null, limit: 10 }, filter)
     expect(entry).toMatchObject({ actor: 'throughline', action: 'comment.create' })
     const feed = await service.database.records.feed.after(0, 100)
     expect(feed.at(-1)).toMatchObject({ kind: 'comment.written', subject: 'KR-1', data: { isNew: true } })

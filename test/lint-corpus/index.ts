@@ -1,3 +1,6 @@
+import { FIELDS_EN } from './fields-en.ts'
+import { FIELDS_ZH_CN } from './fields-zh-cn.ts'
+import { FIELDS_ZH_TW } from './fields-zh-tw.ts'
 import { HELD_OUT_EN } from './held-out-en.ts'
 import { HELD_OUT_ZH_CN } from './held-out-zh-cn.ts'
 import { HELD_OUT_ZH_TW } from './held-out-zh-tw.ts'
@@ -12,5 +15,6 @@ import { TUNED_ZH_TW } from './tuned-zh-tw.ts'
 export const CORPUS = {
   tuned: { en: TUNED_EN, 'zh-CN': TUNED_ZH_CN, 'zh-TW': TUNED_ZH_TW },
   levels: { en: LEVELS_EN, 'zh-CN': LEVELS_ZH_CN, 'zh-TW': LEVELS_ZH_TW },
+  fields: { en: FIELDS_EN, 'zh-CN': FIELDS_ZH_CN, 'zh-TW': FIELDS_ZH_TW },
   'held out': { en: HELD_OUT_EN, 'zh-CN': HELD_OUT_ZH_CN, 'zh-TW': HELD_OUT_ZH_TW },
 } as const

@@ -141,9 +141,11 @@ it('300 objectives with 1,200 key results are drawn in less than a second', () =
     anAligned(index + 1, (index % 300) + 1, { dependsOn: [KR(((index * 13) % 1_200) + 1)] }),
   )
   const shown = alignment({ asked: [aCycle()], objectives, keyResults, cycles: [aCycle()], claims: [] })
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   const svg = alignmentMap(shown)
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  // Of the processor, not of the clock: a machine that is busy elsewhere draws no slower.
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1_000).toBeLessThan(1_000)
   expect(svg.match(/<g>/g)?.length).toBe(1_500)
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { askedOn } from '../../src/domain/check-ins/due-check-ins.ts'
-import { lastCadenceDay, oneCadenceBefore } from '../../src/domain/check-ins/cadence.ts'
+import { cadenceDays, lastCadenceDay, oneCadenceBefore } from '../../src/domain/check-ins/cadence.ts'
 import type { CheckInCadence } from '../../src/domain/team.ts'
 import { startOfDay } from '../../src/domain/time.ts'
 import { anyCadence, anyCalendar, anyTime, daysOf, naiveCadenceDays } from '../support/cadences.ts'
@@ -20,6 +20,17 @@ describe('cadence days', () => {
       { numRuns: 300 },
     )
     expect(found).toBeGreaterThan(300)
+  })
+
+  it('are the same when they are all asked for at once', () => {
+    fc.assert(
+      fc.property(anyCadence, anyCalendar, anyTime, (cadence, calendar, time) => {
+        const expected = naiveCadenceDays(cadence, calendar, time)
+        expect(cadenceDays(cadence, calendar, time, '2199-01-01')).toEqual(expected)
+        const until = daysOf(time)[Math.floor(daysOf(time).length / 2)]!
+        expect(cadenceDays(cadence, calendar, time, until)).toEqual(expected.filter((day) => day <= until))
+      }),
+    )
   })
 
   it('stand until the next one, and after the end of the time', () => {

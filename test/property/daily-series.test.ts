@@ -67,4 +67,33 @@ describe('the daily series', () => {
     )
     expect([...seen].sort()).toEqual(['binary', 'delivery', 'field_sum', 'metric', 'milestones', 'range'])
   })
+
+  it('does not judge a period that ends today before today is over', () => {
+    const calendar = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] }
+    const said = [
+      { at: Date.parse('2026-11-20T09:00:00Z'), value: 4 },
+      { at: Date.parse('2026-11-21T09:00:00Z'), value: 6 },
+    ]
+    const past: DailyPast = {
+      measure: {
+        kind: 'range',
+        unit: '%',
+        band: { below: 5 },
+        period: 'day',
+        valueOfPeriod: 'latest',
+        targetShare: 1,
+      },
+      timeBox: { startDay: '2026-10-01', dueDay: '2026-12-31', calendar },
+      plan: { kind: 'linear' },
+      until: 0,
+      days: [],
+      values: said,
+      dayValues: foldedByDay(said, 'UTC'),
+      ticks: [],
+      stepSpells: [],
+    }
+    const share = (until: string) =>
+      dailySeries({ ...past, until: Date.parse(until) }, '2026-11-21', '2026-11-21')[0]?.current
+    expect([share('2026-11-21T12:00:00Z'), share('2026-11-22T00:00:00Z')]).toEqual([1, 0.5])
+  })
 })

@@ -44,13 +44,14 @@ const anyScene: fc.Arbitrary<Scene> = fc
     plan: fc.constantFrom(...PLANS, PLANS[0]!),
     policy: anyPolicy,
     age: fc.double({ min: -0.1, max: 1.05, noNaN: true }),
+    isSlipping: fc.nat(4).map((one) => one === 0),
     ratio: anyRatio,
     evidenceAgo: fc.option(fc.integer({ min: 0, max: 16 * DAY_MS }), { freq: 10 }),
     probability: anyProbability,
     confidence: fc.option(fc.integer({ min: 0, max: 10 })),
     overrideDays: fc.option(fc.integer({ min: -3, max: 3 }), { freq: 2 }),
   })
-  .map(({ box, plan, policy, age, ratio, evidenceAgo, probability, confidence, overrideDays }) => {
+  .map(({ box, plan, policy, age, ratio, evidenceAgo, overrideDays, ...given }) => {
     const now = Math.round(startOf(box) + age * (endOf(box) - startOf(box)))
     const expectedAt = (at: EpochMs) => expectedByPlan(plan, at, box)
     const override =
@@ -70,9 +71,8 @@ const anyScene: fc.Arbitrary<Scene> = fc
       dueEndAt: endOf(box),
       isHeldToTheEnd: false,
       lastEvidenceAt: evidenceAgo === null ? null : now - evidenceAgo,
-      probability,
       override,
-      confidence,
+      ...given,
     }
     return { box, now, policy, facts }
   })

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { kpiHealth, nextKpiInstant, overdueAt, type KpiEvidence } from '../../src/domain/kpis/kpi-health.ts'
+import {
+  kpiHealth,
+  nextKpiInstant,
+  overdueAt,
+  tellingPeriod,
+  type KpiEvidence,
+} from '../../src/domain/kpis/kpi-health.ts'
 import { kpiPeriods, type KpiRule } from '../../src/domain/kpis/kpi-periods.ts'
 import { lookAtStanding, type KpiNews, type KpiStanding } from '../../src/domain/kpis/kpi-standing.ts'
 import type { DayValues } from '../../src/domain/measures/day-values.ts'
@@ -105,13 +111,45 @@ describe('what is told of a KPI', () => {
     expect(told).toBeGreaterThan(100)
   })
 
-  it('changes sides each time', () => {
+  it('changes sides each time; it may fall silent again after a value that says nothing yet', () => {
     fc.assert(
       fc.property(anyRule, anyValues, (rule, values) => {
-        const told = newsOver(values, rule, dueInstants(values, rule)).map(([, news]) => news)
-        for (const [index, news] of told.entries()) expect(news).not.toBe(told[index - 1])
+        const told = newsOver(values, rule, dueInstants(values, rule))
+        for (const [index, [now, news]] of told.entries()) {
+          const [before, newsBefore] = told[index - 1] ?? [now, null]
+          const wasHeard = values.some(({ at }) => at >= before && at < now)
+          if (news !== 'kpi.stale' || !wasHeard) expect(news).not.toBe(newsBefore)
+        }
       }),
     )
+  })
+
+  it('is that its band was left only when a period is outside for good', () => {
+    let left = 0
+    fc.assert(
+      fc.property(
+        anyRule,
+        anyValues,
+        fc.array(
+          fc.record({ at: fc.integer({ min: START, max: END }), value: fc.integer({ min: -20, max: 20 }) }),
+        ),
+        (rule, values, more) => {
+          for (const [now, news] of newsOver(values, rule, dueInstants(values, rule))) {
+            if (news !== 'kpi.left_band') continue
+            left++
+            const known = values.filter(({ at }) => at <= now)
+            const told = tellingPeriod(evidenceAt(known, rule, now))
+            const later = more.filter(({ at }) => at > now)
+            const all = [...known, ...later].toSorted((a, b) => a.at - b.at)
+            const after = END + 200 * DAY_MS
+            const periods = kpiPeriods(rule, foldedDays(all, rule, after), dayOf(after, rule.timeZone))
+            expect(periods.find(({ fromDay }) => fromDay === told?.fromDay)?.isInside).toBe(false)
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+    expect(left).toBeGreaterThan(30)
   })
 
   it('never goes on without end: nothing is due in the past, and nothing after a missed value', () => {

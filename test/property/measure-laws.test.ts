@@ -6,7 +6,7 @@ import { measured, type MeasureEvidence } from '../../src/domain/measures/measur
 import type { Measure } from '../../src/domain/measures/measure.ts'
 import { percentReached, standingSteps, stepDeliveriesAt } from '../../src/domain/measures/milestones.ts'
 import { rawProgress, shownProgress } from '../../src/domain/measures/progress.ts'
-import { judgedPeriods, shareInside } from '../../src/domain/measures/range.ts'
+import { rangePeriods, shareInside } from '../../src/domain/measures/range.ts'
 import { startOfDay } from '../../src/domain/time.ts'
 import {
   anyMeasure,
@@ -20,6 +20,7 @@ import {
 } from '../support/measured-past.ts'
 
 const QUIET: MeasureEvidence = {
+  at: Date.parse('2027-06-01'),
   delivery: deliveryEvidence([]),
   lastWorkAt: null,
   latestValue: null,
@@ -127,21 +128,22 @@ describe('a band', () => {
   const anInstant = fc.integer({ min: 0, max: 119 }).map((n) => Date.UTC(2026, 8, 1) + n * 86_400_000)
   const share = (measure: Extract<Measure, { kind: 'range' }>, values: { at: number; value: number }[]) =>
     shareInside(
-      judgedPeriods(
+      rangePeriods(
         measure,
         foldedByDay(
           values.toSorted((a, b) => a.at - b.at),
           'UTC',
         ),
         BOX,
-      ),
+        '2027-06-01',
+      ).judged,
     )
 
   it('is a share of the periods that have a value', () => {
     fc.assert(
       fc.property(rangeMeasure, reportedValues, timeBox, (measure, values, box) => {
         const { timeZone } = box.calendar
-        const periods = judgedPeriods(measure, foldedByDay(values, timeZone), box)
+        const periods = rangePeriods(measure, foldedByDay(values, timeZone), box, '2027-06-01').judged
         const days = periods.map(({ fromDay, toDay }) => [fromDay, toDay])
         expect(days.flat()).toEqual(days.flat().toSorted())
         for (const { fromDay, toDay } of periods) {

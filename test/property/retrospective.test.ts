@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { KeyResultKey, ObjectiveKey, TeamKey } from '../../src/domain/ids.ts'
 import { buildRetrospective, type CyclePast } from '../../src/domain/retrospective/build-retrospective.ts'
 import { investments } from '../../src/domain/retrospective/investment.ts'
+import type { GoalMove } from '../../src/domain/retrospective/moves.ts'
 import { retrospectiveMarkdown } from '../../src/domain/retrospective/retrospective-markdown.ts'
 import { sparkline, trendOf } from '../../src/domain/retrospective/trend.ts'
 import { DAY_MS } from '../../src/domain/time.ts'
@@ -10,12 +11,32 @@ import { aCyclePast, aGoal, aKeyResultPast, anObjective, END } from '../support/
 
 const value = fc.option(fc.double({ min: 30, max: 70, noNaN: true }), { nil: null })
 const instant = fc.integer({ min: 0, max: 9 * DAY_MS }).map((before) => END - before)
-const move = fc.record({
-  kind: fc.constantFrom('target_moved' as const, 'due_date_moved' as const, 'rule_changed' as const),
-  at: instant,
-  targets: fc.record({ before: value, after: value }),
-  dueDays: fc.constant({ before: null, after: '2026-10-09' }),
-})
+const amount = fc.double({ min: 30, max: 70, noNaN: true })
+const when = { at: instant, isLate: fc.boolean() }
+const move: fc.Arbitrary<GoalMove> = fc.oneof(
+  fc.record({
+    ...when,
+    kind: fc.constant('target_moved' as const),
+    before: value,
+    after: value,
+    isEasier: fc.boolean(),
+  }),
+  fc.record({
+    ...when,
+    kind: fc.constant('baseline_moved' as const),
+    before: amount,
+    after: amount,
+    isEasier: fc.boolean(),
+  }),
+  fc.record({ ...when, kind: fc.constant('weight_moved' as const), before: amount, after: amount }),
+  fc.record({
+    ...when,
+    kind: fc.constant('due_date_moved' as const),
+    before: fc.constant('2026-10-10'),
+    after: fc.constant('2026-10-09'),
+  }),
+  fc.record({ at: instant, isLate: fc.constant(true), kind: fc.constant('archived' as const) }),
+)
 const warning = fc.record({
   kind: fc.constantFrom('health' as const, 'scope_growth' as const),
   level: fc.constantFrom('at_risk' as const, 'off_track' as const),
@@ -87,7 +108,7 @@ function turned(past: CyclePast): CyclePast {
             moves: each.moves.toReversed(),
             warnings: each.warnings.toReversed(),
             forecasts: each.forecasts.toReversed(),
-            checkedIn: each.checkedIn.toReversed(),
+            said: { words: each.said.words.toReversed(), pushes: each.said.pushes.toReversed() },
           }))
           .toReversed(),
       }))
@@ -123,9 +144,12 @@ describe('a retrospective', () => {
         const verdicts = Object.values(summary.verdicts).reduce((sum, count) => sum + count, 0)
         expect(verdicts).toBe(objectives.filter((objective) => objective.keyResults.length > 0).length)
         expect(summary.warnings.raised).toBe(keyResults.flatMap(({ warnings }) => warnings).length)
+        const moves = keyResults.flatMap((each) => each.moves)
         expect(summary.changes.targets).toBe(
-          keyResults.flatMap(({ moves }) => moves).filter(({ kind }) => kind === 'target_moved').length,
+          moves.filter(({ kind, isLate }) => kind === 'target_moved' && !isLate).length,
         )
+        const { targets, baselines, weights, dueDates, rules, late } = summary.changes
+        expect(targets + baselines + weights + dueDates + rules + late).toBe(moves.length)
         expect(summary.forecasts.brier ?? 0).toBeLessThanOrEqual(1)
         for (const { grade } of keyResults) expect(grade.score).toBeGreaterThanOrEqual(0)
       }),

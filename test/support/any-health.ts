@@ -64,6 +64,7 @@ export const anyInput: fc.Arbitrary<HealthInput> = fc.record({
   expected: fc.option(fc.oneof(fc.constant(0.5), share(0, 1)), { freq: 10 }),
   timeShare: fc.oneof(fc.constant(0.5), share(0, 1)),
   isHeldToTheEnd: fc.nat(9).map((one) => one === 0),
+  isSlipping: fc.nat(9).map((one) => one === 0),
   isPastDue: fc.nat(9).map((one) => one === 0),
   lastEvidenceAt: fc.option(fc.constantFrom(day(20), day(45)), { freq: 10 }),
   probability: anyProbability,

@@ -8,6 +8,7 @@ import type {
   OkrDocument,
 } from '../../src/domain/okrs/okr-document.ts'
 import type { InitiativeKey, KeyResultKey, KpiKey, ObjectiveKey } from '../../src/domain/ids.ts'
+import { hasDirection } from '../../src/domain/measures/progress.ts'
 import type { Band } from '../../src/domain/measures/band.ts'
 import type { Period } from '../../src/domain/measures/period.ts'
 
@@ -96,7 +97,7 @@ const measure: fc.Arbitrary<DocumentMeasure> = fc.oneof(
       baseline: amount,
       target: amount,
     })
-    .filter(({ baseline, target }) => baseline !== target)
+    .filter(({ baseline, target }) => hasDirection(baseline, target))
     .map((own) => ({ kind: 'metric' as const, ...own })),
   fc.constantFrom<DocumentMeasure>(
     { kind: 'binary' },
@@ -175,7 +176,7 @@ const kpi: Drawn<Omit<DocumentKpi, 'team'>> = fc.record({
   valueOfPeriod,
   timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
   source: lines.map((text) => text.slice(0, 150).trim()),
-  checkEveryDays: fc.integer({ min: 1, max: 366 }),
+  checkEveryDays: fc.integer({ min: 1, max: 400 }),
   externalId: orNull(line),
 })
 

@@ -32,13 +32,15 @@ export async function createGoals({ ask, rings }: TestApi, measure: object = BY_
   rings()
 }
 
+const ANY = { action: null, from: null, until: null }
+
 /** What the feed and the audit log say about a subject, newest last. */
 export async function told({ store }: TestApi, subject: string) {
   const { feed, audit } = store.database.records
   const entries = await feed.after(0, 1_000)
   return {
     feed: entries.filter((entry) => entry.subject === subject).map(({ kind, data }) => ({ kind, data })),
-    audit: (await audit.of(subject, 100)).reverse(),
+    audit: (await audit.list({ after: null, limit: 100 }, { ...ANY, subject })).reverse(),
   }
 }
 

@@ -79,6 +79,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       return options.evaluate?.(records, siteId, issueIds) ?? Promise.resolve()
     },
     compileLinkRules,
+    writesComments: true,
     receiveDelivery: (delivery) => {
       deliveries.push(delivery)
       return receive(delivery)

@@ -74,6 +74,11 @@ export function startProgram(
   }
 }
 
+/** On a program in a group of its own: a terminal sends Ctrl-C to every process it sees, npm and our starter included. */
+export function pressCtrlC(program: Program): void {
+  process.kill(-program.process.pid!, 'SIGINT')
+}
+
 /** `node src/main.ts …` */
 export function startThroughline(args: readonly string[], options?: StartOptions): Program {
   return startProgram('node', [resolve(ROOT, 'src/main.ts'), ...args], options)

@@ -53,3 +53,22 @@ export async function written({ store }: TestApi): Promise<Record<string, number
   )
   return Object.fromEntries(counts)
 }
+
+/** Every row that an import could touch, as it is stored: nothing else is “changed nothing”. */
+export async function stored({ store }: TestApi): Promise<Record<string, unknown>> {
+  const tables = [
+    'cycles',
+    'teams',
+    'objectives',
+    'key_results',
+    'initiatives',
+    'kpis',
+    'check_ins',
+    'audit',
+    'feed',
+  ]
+  const rows = await Promise.all(
+    tables.map(async (table) => [table, await store.query(`select * from ${table} order by 1, 2`)] as const),
+  )
+  return Object.fromEntries(rows)
+}

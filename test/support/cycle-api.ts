@@ -59,6 +59,7 @@ export interface Looked extends Record<string, unknown> {
   readonly isPreview: boolean
   readonly summary: Record<string, unknown>
   readonly hints: readonly { readonly kind: string; readonly text: string }[]
+  readonly dropped: readonly object[]
   readonly objectives: readonly {
     readonly key: string
     readonly grade: {

@@ -10,7 +10,7 @@ export function keyResultTitled(title: string, given: Partial<LintedKeyResult> =
   return { key: null, title, description: '', measure: null, owner: 'Ada', dueDay: null, ...given }
 }
 
-/** An objective in a cycle that ends with the year, with an owner. */
+/** An objective in the last quarter of a year, with an owner. */
 export function objectiveOf(
   keyResults: readonly LintedKeyResult[],
   given: Partial<LintedObjective> = {},
@@ -21,6 +21,7 @@ export function objectiveOf(
     description: '',
     owner: 'Ada',
     level: 'team',
+    startDay: '2026-10-01',
     dueDay: '2026-12-31',
     hasCycle: true,
     keyResults,

@@ -16,6 +16,8 @@ const HOURS = DAYS * 24
 export const pastDay = fc
   .integer({ min: 0, max: DAYS })
   .map((n) => Temporal.PlainDate.from(FIRST_DAY).add({ days: n }).toString())
+/** No day of any past here is still running. */
+const AFTER_ALL = Date.parse('2027-06-01')
 const instant = fc.integer({ min: 0, max: HOURS }).map((n) => Date.parse(FIRST_DAY) + n * 3_600_000)
 
 export const timeBox: fc.Arbitrary<TimeBox> = fc
@@ -187,6 +189,7 @@ export const measuredPast: fc.Arbitrary<DailyPast> = fc
     measure: anyMeasure,
     timeBox,
     plan,
+    until: fc.constant(AFTER_ALL),
     days: fc
       .uniqueArray(fc.record({ day: pastDay, tally }), { selector: ({ day }) => day, maxLength: 8 })
       .map((days) => days.sort((a, b) => (a.day < b.day ? -1 : 1))),

@@ -19,10 +19,10 @@ export interface Served {
 /** Starts it in a data folder on a free port, and waits until it is ready. */
 export async function serve(
   dataDir: string,
-  { settings = {}, ...options }: StartOptions = {},
+  { settings = {}, role = 'all', ...options }: StartOptions & { readonly role?: 'all' | 'web' } = {},
 ): Promise<Served> {
   const port = await freePort()
-  const program = startThroughline(['serve'], {
+  const program = startThroughline(['serve', '--role', role], {
     ...options,
     settings: { DATA_DIR: dataDir, PORT: String(port), JIRA_WEBHOOK_SECRET: WEBHOOK_SECRET, ...settings },
   })

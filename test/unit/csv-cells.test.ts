@@ -102,8 +102,9 @@ describe('records', () => {
     ['a;b;c', ';'],
     ['"a;b;c;d",e\tf\tg', '\t'],
     ['one', ','],
+    ['a|b,c|d', '|'],
   ])('tells the separator of the header %s', (text, separator) => {
-    expect(separatorOf(text)).toBe(separator)
+    expect(separatorOf(text)).toEqual({ separator, start: 0 })
   })
 
   it('counts lines through quoted line breaks, blank lines and any line ends', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { assessHealth, type HealthOverride } from '../../src/domain/health/assess-health.ts'
 import { compareHealth, worse, type Health } from '../../src/domain/health/health.ts'
 import { DAY_MS } from '../../src/domain/time.ts'
-import { assess, healthInput, HUNDRED_DAYS, policy } from '../support/health.ts'
+import { assess, createWatch, healthInput, HUNDRED_DAYS, policy } from '../support/health.ts'
 import { day } from '../support/issues.ts'
 
 const METHODS = ['balanced', 'pace-ratio', 'points-gap', 'forecast-only', 'manual']
@@ -209,5 +209,29 @@ describe('the worse health', () => {
     expect(worse('stale', 'on_track')).toBe('stale')
     expect(worse('at_risk', 'stale')).toBe('at_risk')
     expect(worse('done', 'done')).toBe('done')
+  })
+})
+
+describe('a number that is to be kept in its band', () => {
+  const kept = { progress: 1, expected: 1, isHeldToTheEnd: true, isSlipping: true }
+
+  it('is at risk at best while a running period has left the band', () => {
+    expect(assess(kept)).toMatchObject({ health: 'at_risk', rule: 'slipping', byPace: 'on_track' })
+    expect(assess({ ...kept, isSlipping: false })).toMatchObject({ health: 'on_track', rule: 'pace' })
+    expect(assess({ ...kept, progress: 0.5 })).toMatchObject({ health: 'off_track', rule: 'pace' })
+  })
+
+  it('says until when its readings are held, also while it slips', () => {
+    const watch = createWatch(policy('balanced'))
+    const slips = { ...kept, expected: 0.5 }
+    watch.look(healthInput({ ...slips, progress: 0.5 }), day(50))
+    const held = watch.look(healthInput({ ...slips, progress: 0.44 }), day(50) + 1)
+    expect(held).toMatchObject({ health: 'at_risk', rule: 'slipping', heldBy: 'margin' })
+  })
+
+  it('is at risk, not unknown, when its first period slips, and never red by it', () => {
+    expect(assess({ ...kept, progress: null })).toMatchObject({ health: 'at_risk', rule: 'slipping' })
+    expect(assess({ ...kept, progress: null, lastEvidenceAt: day(1) }).health).toBe('stale')
+    expect(assess({ ...kept, progress: null, timeShare: 0.01 }).rule).toBe('grace')
   })
 })

@@ -32,6 +32,11 @@ describe('the next look that time alone asks for', () => {
     expect(next({ progress }, day(49))).toBe(day(50))
   })
 
+  it('is the same while a running period slips: its readings go on', () => {
+    const falling = { progress: 0.505 * 0.9, isSlipping: true }
+    expect(next(falling, day(50))).toBe(day(50) + 12 * HOUR_MS + 1)
+  })
+
   it('is when the gap outgrows an edge', () => {
     expect(next({ progress: 0.5, lastEvidenceAt: day(66) }, day(66), policy('points-gap'))).toBe(
       day(66) + 12 * HOUR_MS + 1,

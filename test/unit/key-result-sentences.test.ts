@@ -121,7 +121,22 @@ describe('the sentences of a key result', () => {
           { day: '2026-11-10', count: 1, sum: 5, latest: 5, lowest: 5, highest: 5, latestAt: 2 },
         ],
       },
-      '1 of 2 reported periods is inside < 5.',
+      '1 of 1 reported period is inside < 5. The one until 2026-11-30 is outside so far, at 5.',
+    ],
+    [
+      'a range whose first period is not over',
+      {
+        kind: 'range',
+        unit: 'videos',
+        band: { atLeast: 20 },
+        period: 'month',
+        valueOfPeriod: 'sum',
+        targetShare: 1,
+      },
+      {
+        dayValues: [{ day: '2026-11-10', count: 1, sum: 5, latest: 5, lowest: 5, highest: 5, latestAt: 2 }],
+      },
+      'No period counts yet. The one until 2026-11-30 has not got there yet, at 5.',
     ],
     [
       'a ladder climbed out of order',

@@ -65,7 +65,8 @@ describe('a key result measured by delivery', () => {
   })
 
   it('goes stale by its work: somebody’s word does not keep it fresh', () => {
-    const { health } = numbersFor({ lastWorkAt: day(30), latestCheckIn: checkIn }).assessment
+    const word = { latestCheckIn: checkIn, latestConfidence: { at: day(49), confidence: 8 } }
+    const { health } = numbersFor({ lastWorkAt: day(30), ...word }).assessment
     expect(health).toBe('stale')
   })
 
@@ -122,6 +123,22 @@ describe('a key result measured by a metric', () => {
     expect(numbersFor({ measure, latestCheckIn: old, lastWorkAt: day(49) }).assessment.health).toBe('stale')
   })
 
+  it('is kept fresh by a confidence without a value, as long as that is fresh', () => {
+    const old = { ...checkIn, at: day(30), confidence: null }
+    const healthAt = (at: number) =>
+      numbersFor({ measure, latestCheckIn: old, latestConfidence: { at, confidence: 2 } }).assessment.health
+    expect([healthAt(day(49)), healthAt(day(36)), healthAt(day(36) - 1)]).toEqual([
+      'on_track',
+      'on_track',
+      'stale',
+    ])
+  })
+
+  it('has no number by a confidence alone', () => {
+    const latestConfidence = { at: day(49), confidence: 9 }
+    expect(numbersFor({ measure, latestConfidence }).assessment.health).toBe('no_data')
+  })
+
   it('shows its linked work beside the outcome, and never mixes the two', () => {
     const withWork = numbersFor({ measure, latestCheckIn: checkIn })
     expect(withWork.delivery.delivered).toEqual({ issues: 1, size: 6 })
@@ -137,5 +154,37 @@ describe('a key result measured by a metric', () => {
       value: 12,
       confidence: 6,
     })
+  })
+})
+
+describe('a ladder of steps', () => {
+  const measure: Measure = { kind: 'milestones', steps: [{ title: 'Live', percent: 100, issue: null }] }
+  const ruleWith = (given: Partial<Evidence>) =>
+    numbersFor({ measure, lastWorkAt: null, ...given }).assessment.rule
+  const spokenOf = (at: number) => ruleWith({ latestConfidence: { at, confidence: 5 } })
+
+  it('is no unknown and not silent while people say how sure they are of it', () => {
+    expect([ruleWith({}), spokenOf(day(49)), spokenOf(day(30))]).toEqual(['no_evidence', 'pace', 'silence'])
+  })
+})
+
+describe('a range', () => {
+  const measure: Measure = {
+    kind: 'range',
+    unit: '%',
+    band: { below: 5 },
+    period: 'week',
+    valueOfPeriod: 'latest',
+    targetShare: 1,
+  }
+  const value = { ...checkIn, value: 4, at: day(20), confidence: null }
+  const folded = { latestAt: day(20), latest: 4, lowest: 4, highest: 4, sum: 4, count: 1 }
+  const dayValues = [{ day: new Date(day(20)).toISOString().slice(0, 10), ...folded }]
+  const healthWith = (given: Partial<Evidence>) =>
+    numbersFor({ measure, latestCheckIn: value, dayValues, ...given }).assessment.health
+
+  it('is silent without a value or a word for a whole period, and as long as its policy says', () => {
+    expect(healthWith({})).toBe('stale')
+    expect(healthWith({ latestConfidence: { at: day(45), confidence: 8 } })).toBe('on_track')
   })
 })

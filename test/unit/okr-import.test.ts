@@ -73,6 +73,8 @@ describe('cycle names', () => {
   it.each([
     ['2026-Q4', '2026-Q4', '2026-10-01', '2026-12-31'],
     ['Q1 2028', '2028-Q1', '2028-01-01', '2028-03-31'],
+    ['Q3 Y2025', '2025-Q3', '2025-07-01', '2025-09-30'],
+    ['Y2025', '2025', '2025-01-01', '2025-12-31'],
     ['2026年第三季度', '2026-Q3', '2026-07-01', '2026-09-30'],
     ['H1 2026', '2026-H1', '2026-01-01', '2026-06-30'],
     ['2026年下半年', '2026-H2', '2026-07-01', '2026-12-31'],
@@ -169,6 +171,8 @@ describe('a reported value', () => {
       line: 1,
       keyResult: 'KR-1' as KeyResultKey,
       cycle: null,
+      isLog: true,
+      refusal: null,
       at: null,
       value: 5,
       confidence: null,
@@ -176,7 +180,7 @@ describe('a reported value', () => {
       author: 'Ada',
       source: 'person' as const,
     }
-    expect(importKeyOf({ ...said, line: 9, author: 'Bo' })).toBe(importKeyOf(said))
+    expect(importKeyOf({ ...said, line: 9, author: 'Bo' }, 1)).toBe(importKeyOf(said, 1))
     const others = [
       { value: 6 },
       { confidence: 5 },
@@ -184,7 +188,11 @@ describe('a reported value', () => {
       { at: { kind: 'day', day: '2026-11-02' } as const },
     ]
     expect(
-      new Set(others.map((other) => importKeyOf({ ...said, ...other })).concat(importKeyOf(said))).size,
-    ).toBe(5)
+      new Set([
+        ...others.map((other) => importKeyOf({ ...said, ...other }, 1)),
+        importKeyOf(said, 1),
+        importKeyOf(said, 2),
+      ]).size,
+    ).toBe(6)
   })
 })

@@ -5,11 +5,13 @@ import { bandText, isInside, problemOfBand } from '../../src/domain/measures/ban
 import type { Measure, RangeMeasure } from '../../src/domain/measures/measure.ts'
 import { renamedSteps, standingSteps, percentReached } from '../../src/domain/measures/milestones.ts'
 import { periodEnd, periodStart } from '../../src/domain/measures/period.ts'
-import { judgedPeriods, nextPeriodOver, shareInside } from '../../src/domain/measures/range.ts'
+import { nextPeriodOver, rangePeriods, shareInside } from '../../src/domain/measures/range.ts'
 import { CATEGORIES, day, DOING, DONE, issueHistory, moved, TO_DO, WONT_DO } from '../support/issues.ts'
 import { foldedByDay } from '../support/measured-past.ts'
 
 const TIME = { startDay: '2026-10-01', dueDay: '2026-12-31' }
+/** The first day after it. */
+const OVER = '2027-01-01'
 const monthly = (given: Partial<RangeMeasure> = {}): RangeMeasure => ({
   kind: 'range',
   unit: '%',
@@ -67,7 +69,7 @@ describe('periods', () => {
   it('count only inside the time of the key result, and are cut to it', () => {
     const weekly = monthly({ period: 'week' })
     const values = reported(['2026-09-30', 1], ['2026-10-01', 6], ['2027-01-01', 1])
-    expect(judgedPeriods(weekly, values, TIME)).toEqual([
+    expect(rangePeriods(weekly, values, TIME, OVER).judged).toEqual([
       { fromDay: '2026-10-01', toDay: '2026-10-04', value: 6, isInside: false },
     ])
   })
@@ -80,13 +82,48 @@ describe('periods', () => {
     ['highest', 5],
   ] as const)('come to the %s of their values: %d', (valueOfPeriod, value) => {
     const values = reported(['2026-10-02', 4], ['2026-10-05', 5], ['2026-10-30', 3])
-    expect(judgedPeriods(monthly({ valueOfPeriod }), values, TIME)).toMatchObject([{ value }])
+    expect(rangePeriods(monthly({ valueOfPeriod }), values, TIME, OVER).judged).toMatchObject([{ value }])
+  })
+
+  it.each([
+    ['sum', { atMost: 0.3 }, [0.1, 0.2]],
+    ['sum', { atLeast: 0.8 }, [0.7, 0.1]],
+    ['mean', { atMost: 0.1 }, [0.1, 0.1, 0.1]],
+  ] as const)('come to a %s in decimals: %j holds %j', (valueOfPeriod, band, values) => {
+    const said = values.map((value, n): [string, number] => [`2026-10-0${n + 1}`, value])
+    const { judged } = rangePeriods(monthly({ valueOfPeriod, band }), reported(...said), TIME, OVER)
+    expect(judged).toMatchObject([{ isInside: true }])
   })
 
   it('without a value are neither inside nor outside', () => {
     const values = reported(['2026-10-31', 4], ['2026-12-31', 6])
-    expect(shareInside(judgedPeriods(monthly(), values, TIME))).toBe(0.5)
+    expect(shareInside(rangePeriods(monthly(), values, TIME, OVER).judged)).toBe(0.5)
     expect(shareInside([])).toBeNull()
+  })
+
+  it('are all judged when they are over: attrition below 5 % with 4 %, 6 % and 5.0 % is 1 of 3', () => {
+    const values = reported(['2026-10-31', 4], ['2026-11-30', 6], ['2026-12-31', 5])
+    const { judged, open } = rangePeriods(monthly(), values, TIME, OVER)
+    expect([judged.map(({ isInside }) => isInside), open]).toEqual([[true, false, false], null])
+    expect(shareInside(judged)).toBe(1 / 3)
+  })
+
+  it('count at once while they run and are inside, and not before the day after when they can still get there', () => {
+    const on = (today: string, value: number) =>
+      rangePeriods(monthly(), reported(['2026-10-31', 4], ['2026-11-20', value]), TIME, today)
+    expect(shareInside(on('2026-11-30', 4).judged)).toBe(1)
+    expect(on('2026-11-30', 6)).toEqual({
+      judged: [{ fromDay: '2026-10-01', toDay: '2026-10-31', value: 4, isInside: true }],
+      open: { fromDay: '2026-11-01', toDay: '2026-11-30', value: 6, verdict: 'slipping' },
+    })
+    expect(shareInside(on('2026-12-01', 6).judged)).toBe(0.5)
+  })
+
+  it('end with the time of the key result', () => {
+    const quarterly = monthly({ period: 'quarter' })
+    const time = { startDay: '2026-10-01', dueDay: '2026-11-15' }
+    const on = (today: string) => rangePeriods(quarterly, reported(['2026-11-10', 6]), time, today)
+    expect([on('2026-11-15').judged, on('2026-11-16').judged]).toMatchObject([[], [{ toDay: '2026-11-15' }]])
   })
 
   it('make it silent when a whole one has passed without a value', () => {

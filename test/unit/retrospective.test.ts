@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { CycleKey, KeyResultKey, TeamKey } from '../../src/domain/ids.ts'
+import type { KeyResultKey } from '../../src/domain/ids.ts'
 import { buildRetrospective, type KeyResultPast } from '../../src/domain/retrospective/build-retrospective.ts'
-import { disciplineOf } from '../../src/domain/retrospective/check-in-discipline.ts'
 import { markDays, scoreForecasts } from '../../src/domain/retrospective/forecast-record.ts'
 import { investments } from '../../src/domain/retrospective/investment.ts'
-import { movesOf } from '../../src/domain/retrospective/moves.ts'
-import type { EarlierCycle } from '../../src/domain/retrospective/sandbagging.ts'
 import { sparkline } from '../../src/domain/retrospective/trend.ts'
-import { aCyclePast, aGoal, aKeyResultPast, anObjective, END } from '../support/cycle-pasts.ts'
+import { aCyclePast, aGoal, aKeyResultPast, END } from '../support/cycle-pasts.ts'
 
 const built = (...keyResults: KeyResultPast[]) => buildRetrospective(aCyclePast(keyResults), END)
 const only = (past: KeyResultPast) => built(past).objectives[0]!.keyResults[0]!
@@ -29,39 +26,6 @@ describe('the trend', () => {
     expect(sparkline(trend, 26)).toBe('·▁▁▂▃▃▄▅▇█')
     expect(sparkline(trend, 4)).toBe('·▂▄█')
     expect(sparkline([], 26)).toBe('')
-  })
-})
-
-describe('changes of the goal', () => {
-  const target = (day: string, before: number | null, after: number | null) => ({
-    kind: 'target_moved' as const,
-    at: at(day),
-    targets: { before, after },
-    dueDays: { before: null, after: null },
-  })
-
-  it.each([
-    [45, 55, 50, true],
-    [45, 55, 60, false],
-    [120, 30, 60, true],
-    [120, 30, 20, false],
-  ])('from %d: a target that moves from %d to %d is easier: %s', (baseline, before, after, isEasier) => {
-    expect(movesOf([target('2026-10-02', before, after)], baseline)).toMatchObject([{ isEasier }])
-  })
-
-  it('are counted, and a target made easier is a hint', () => {
-    const due = {
-      kind: 'due_date_moved' as const,
-      at: at('2026-10-03'),
-      targets: { before: null, after: null },
-      dueDays: { before: '2026-10-08', after: null },
-    }
-    const moves = [due, target('2026-10-05', 50, 60), target('2026-10-02', 55, 50)]
-    const scope = { atStart: 3, atEnd: 6, added: 4, removed: 1, reEstimated: 2, reopened: 1 }
-    const known = only(aKeyResultPast([46, 47], { moves, scope }))
-    expect(known.changes).toEqual({ targets: 2, targetsLowered: 1, dueDates: 1, rules: 0, scope: 7 })
-    expect(known.moves.map(({ kind }) => kind)).toEqual(['target_moved', 'due_date_moved', 'target_moved'])
-    expect(known.hints).toContainEqual({ kind: 'target_lowered', times: 1 })
   })
 })
 
@@ -143,28 +107,6 @@ describe('investment', () => {
   })
 })
 
-describe('check-ins against a cadence', () => {
-  const stretch = { from: '2026-10-01', to: '2026-10-31' }
-
-  it('are due on each of its weekdays, and made by any check-in since the one before', () => {
-    const fridays = { everyWeeks: 1 as const, weekday: 5 }
-    expect(disciplineOf(['2026-10-02', '2026-10-05', '2026-10-05', '2026-10-24'], fridays, stretch)).toEqual({
-      days: 3,
-      due: 5,
-      made: 3,
-    })
-    expect(disciplineOf([], { everyWeeks: 2, weekday: 5 }, stretch)).toEqual({ days: 0, due: 2, made: 0 })
-  })
-
-  it('are only counted without one', () => {
-    expect(disciplineOf(['2026-10-02', '2026-11-02'], null, stretch)).toEqual({
-      days: 1,
-      due: null,
-      made: null,
-    })
-  })
-})
-
 describe('hints', () => {
   const kinds = (past: KeyResultPast) => only(past).hints.map(({ kind }) => kind)
 
@@ -186,67 +128,6 @@ describe('hints', () => {
       { kind: 'all_reached_early', keyResults: ['KR-1', 'KR-2'] },
     ])
     expect(built(second, aKeyResultPast([45, 50])).objectives[0]!.hints).toEqual([])
-  })
-})
-
-describe('sandbagging', () => {
-  const team = 'search' as TeamKey
-  const objective = anObjective({ ambition: 'aspirational', team })
-  const earlier = (
-    name: string,
-    endDay: string,
-    score: number | null,
-    title = objective.title,
-  ): EarlierCycle => ({
-    cycle: name as CycleKey,
-    endDay,
-    objectives: [{ title, team, ambition: 'aspirational', score }],
-  })
-  const hintsOf = (cycles: EarlierCycle[], score = 54.5, given = objective) => {
-    const past = aCyclePast([aKeyResultPast([score])], { objective: given, earlier: cycles })
-    const { hints, objectives } = buildRetrospective(past, END)
-    return { team: hints, lineage: objectives[0]!.hints.filter(({ kind }) => kind === 'sandbagging') }
-  }
-
-  it('is hinted at when aspirations are graded above 0.9 for several cycles in a row', () => {
-    const cycles = [
-      earlier('b', '2026-06-30', 0.95),
-      earlier('c', '2026-09-30', 1),
-      earlier('a', '2026-03-31', 0.5),
-    ]
-    expect(hintsOf(cycles)).toEqual({
-      team: [{ kind: 'sandbagging', team, cycles: ['2026-10', 'c', 'b'] }],
-      lineage: [{ kind: 'sandbagging', team: null, cycles: ['2026-10', 'c', 'b'] }],
-    })
-  })
-
-  it('is not for one cycle, for exactly 0.9, after a break, or for commitments', () => {
-    const nothing = { team: [], lineage: [] }
-    expect(hintsOf([])).toEqual(nothing)
-    expect(hintsOf([earlier('c', '2026-09-30', 0.9)])).toEqual(nothing)
-    expect(hintsOf([earlier('c', '2026-09-30', 1)], 50)).toEqual(nothing)
-    const broken = [earlier('c', '2026-09-30', 0.6), earlier('b', '2026-06-30', 1)]
-    expect(hintsOf(broken)).toEqual(nothing)
-    expect(hintsOf([earlier('c', '2026-09-30', 1)], 55, anObjective({ team }))).toEqual(nothing)
-  })
-
-  it('follows a team over changing objectives, and an objective without a team by its title', () => {
-    expect(hintsOf([earlier('c', '2026-09-30', 1, 'Something else')])).toMatchObject({
-      team: [{}],
-      lineage: [],
-    })
-    const alone = {
-      ...earlier('c', '2026-09-30', 1),
-      objectives: [
-        {
-          title: ' customers  FIND what they look for',
-          team: null,
-          ambition: 'aspirational' as const,
-          score: 1,
-        },
-      ],
-    }
-    expect(hintsOf([alone], 55, { ...objective, team: null })).toMatchObject({ team: [], lineage: [{}] })
   })
 })
 

@@ -124,6 +124,7 @@ describe('the progress around a sprint', () => {
     calendar: { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] },
   }
   const known = (given: Partial<MeasureEvidence>, work: Tally = []): MeasureEvidence => ({
+    at: 0,
     delivery: deliveryEvidence(work),
     lastWorkAt: null,
     latestValue: null,

@@ -227,7 +227,7 @@ Written by Throughline, edited in place.`)
     }
     expect(english({ changes })).toContain(
       'Since the last update: 1 issue delivered, 1 issue reopened, 1 issue started, 1,200 issues added, ' +
-        '1 issue removed, 3 issues re-estimated, 1 check-in, target moved, due date moved 2 times, link rules changed',
+        '1 issue removed, 3 issues re-estimated, 1 check-in, target moved, due date moved 2 times, way of measuring changed',
     )
   })
 

@@ -8,7 +8,7 @@ import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { checkIns } from './schema.ts'
-import { asked, together } from './together.ts'
+import { asked, rowsOfEach, together } from './together.ts'
 
 type CheckIns = Pick<
   GoalRecords,
@@ -58,7 +58,36 @@ function createLatest(db: Executor) {
   })
 }
 
+type DaysAsked = Parameters<GoalRecords['dayValues']>[1] & { readonly key: KeyResultKey }
+
+function createDayValues(db: Executor) {
+  return together(async (questions: readonly DaysAsked[]) => {
+    const { rows } = await db.execute<DayValues & { n: number } & Record<string, unknown>>(sql`
+      select asked.n, (its.at at time zone asked."timeZone")::date::text as day,
+        (extract(epoch from max(its.at)) * 1000)::float8 as "latestAt",
+        (array_agg(its.value order by its.at desc, its.id desc))[1] as latest,
+        min(its.value) as lowest, max(its.value) as highest, sum(its.value) as sum, count(*)::int as count
+      from ${asked(questions, sql`key text, "fromDay" date, until float8, "timeZone" text`)}
+      join check_ins as its on its.key_result = asked.key and its.value is not null
+        and its.at <= to_timestamp(asked.until / 1000)
+        and its.at >= (asked."fromDay"::timestamp at time zone asked."timeZone")
+      group by 1, 2 order by 1, 2`)
+    return rowsOfEach(questions, rows).map((days) =>
+      days.map(({ day, latestAt, latest, lowest, highest, sum, count }) => ({
+        day,
+        latestAt,
+        latest,
+        lowest,
+        highest,
+        sum,
+        count,
+      })),
+    )
+  })
+}
+
 export function createCheckIns(db: Executor): CheckIns {
+  const dayValues = createDayValues(db)
   const latest = createLatest(db)
   return {
     async addCheckIn(checkIn, idempotencyKey) {
@@ -114,18 +143,7 @@ export function createCheckIns(db: Executor): CheckIns {
       return rows.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
     },
 
-    async dayValues(key, { fromDay, until, timeZone }) {
-      const { rows } = await db.execute<DayValues & Record<string, unknown>>(sql`
-        select (at at time zone ${timeZone})::date::text as day,
-          (extract(epoch from max(at)) * 1000)::float8 as "latestAt",
-          (array_agg(value order by at desc, id desc))[1] as latest,
-          min(value) as lowest, max(value) as highest, sum(value) as sum, count(*)::int as count
-        from check_ins
-        where key_result = ${key} and value is not null and at <= to_timestamp(${until / 1_000})
-          and at >= (${fromDay}::date::timestamp at time zone ${timeZone})
-        group by 1 order by 1`)
-      return rows
-    },
+    dayValues: (key, range) => dayValues({ key, ...range }),
 
     async recentValues(key, at, limit) {
       const rows = await db

@@ -6,6 +6,7 @@ import type {
   OutboxComment,
   WrittenComment,
 } from '../../app/ports/comments.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { jiraComments } from './schema.ts'
@@ -57,6 +58,15 @@ export function createCommentRecords(db: Executor): CommentRecords {
         // A team may have any name, also this one: its digests are its own.
         .where(and(eq(jiraComments.subject, key), notLike(jiraComments.topic, 'digest-%')))
         .orderBy(...inOrderOfTopics, ...inOrderOfAnchors)
+      return rows.map(outboxComment)
+    },
+
+    async ofKeyResults(keys) {
+      const rows = await db
+        .select()
+        .from(jiraComments)
+        .where(and(isAnyOf(jiraComments.subject, keys), notLike(jiraComments.topic, 'digest-%')))
+        .orderBy(asc(jiraComments.subject), ...inOrderOfTopics, ...inOrderOfAnchors)
       return rows.map(outboxComment)
     },
 

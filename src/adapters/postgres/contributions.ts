@@ -6,14 +6,55 @@ import type { Turn } from '../../domain/contributions/tally-as-of.ts'
 import type { AnchorIssue } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { IssueState } from '../../domain/mirror/issue.ts'
+import type { CalendarDay, EpochMs } from '../../domain/time.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
-import { firstRow } from './rows.ts'
 import { createMovements } from './movements.ts'
 import { contributions, issues, keyResultDays, keyResultFlow } from './schema.ts'
-import { asked, rowsOfEach, together } from './together.ts'
+import { asked, rowOfEach, rowsOfEach, together } from './together.ts'
+
+interface TurnsAsked {
+  readonly key: KeyResultKey
+  readonly at: EpochMs
+  readonly day: CalendarDay
+  readonly began: EpochMs
+}
+
+function createTurns(db: Executor) {
+  const between = sql`jsonb_build_object('began', asked.began, 'at', asked.at)`
+  const lastStep = (condition: string) =>
+    sql`(jsonb_path_query_array(its.steps, ${`$[*] ? (${condition})`}::jsonpath, ${between}) -> -1)
+      - '{at,outReason}'::text[]`
+  return together(async (questions: readonly TurnsAsked[]) => {
+    const { rows } = await db.execute<
+      { n: number; opening: Tally | null; turns: Turn[] | null } & Record<string, unknown>
+    >(sql`
+      select asked.n, (
+        select jsonb_agg(line) from (
+          select state, size, sum(issues)::int as issues, sum(share_percent)::int as "sharePercent"
+          from key_result_flow as flow where flow.key_result = asked.key and flow.day < asked.day
+          group by state, size
+        ) as line
+      ) as opening, (
+        select jsonb_agg(turn) from (
+          select ${lastStep('@.at < $began')} as before, ${lastStep('@.at <= $at')} as after,
+            count(*)::int as contributions
+          from contributions as its
+          where its.key_result = asked.key
+            and jsonb_path_exists(its.steps, '$[*] ? (@.at >= $began && @.at <= $at)'::jsonpath, ${between})
+          group by 1, 2
+        ) as turn
+      ) as turns
+      from ${asked(questions, sql`key text, at float8, day date, began float8`)}`)
+    return rowOfEach(questions, rows).map((row) => ({
+      opening: row?.opening ?? [],
+      turns: row?.turns ?? [],
+    }))
+  })
+}
 
 export function createContributionRecords(db: Executor): ContributionRecords {
+  const turnsUntil = createTurns(db)
   const anchorCandidates = together(
     async (questions: readonly { readonly key: KeyResultKey; readonly limit: number }[]) => {
       const { rows } = await db.execute<AnchorIssue & { n: number } & Record<string, unknown>>(sql`
@@ -112,31 +153,7 @@ export function createContributionRecords(db: Executor): ContributionRecords {
         .from(keyResultFlow)
         .where(and(eq(keyResultFlow.keyResult, key), day === null ? undefined : gte(keyResultFlow.day, day))),
 
-    async turnsUntil(key, at, day, dayBegan) {
-      const between = sql`jsonb_build_object('began', ${dayBegan}::float8, 'at', ${at}::float8)`
-      const lastStep = (condition: string) =>
-        sql`(jsonb_path_query_array(steps, ${`$[*] ? (${condition})`}::jsonpath, ${between}) -> -1)
-          - '{at,outReason}'::text[]`
-      const { rows } = await db.execute<{ opening: Tally | null; turns: Turn[] | null }>(sql`
-        select (
-          select jsonb_agg(line) from (
-            select state, size, sum(issues)::int as issues, sum(share_percent)::int as "sharePercent"
-            from key_result_flow where key_result = ${key} and day < ${day}::date
-            group by state, size
-          ) as line
-        ) as opening, (
-          select jsonb_agg(turn) from (
-            select ${lastStep('@.at < $began')} as before, ${lastStep('@.at <= $at')} as after,
-              count(*)::int as contributions
-            from contributions
-            where key_result = ${key}
-              and jsonb_path_exists(steps, '$[*] ? (@.at >= $began && @.at <= $at)'::jsonpath, ${between})
-            group by 1, 2
-          ) as turn
-        ) as turns`)
-      const { opening, turns } = firstRow(rows)
-      return { opening: opening ?? [], turns: turns ?? [] }
-    },
+    turnsUntil: (key, at, day, dayBegan) => turnsUntil({ key, at, day, began: dayBegan }),
 
     async linksOf(key, after, limit) {
       const rows = await db

@@ -2,6 +2,7 @@ import { desc, eq, lt } from 'drizzle-orm'
 import type { CycleClosing, CycleClosingRecords } from '../../app/ports/cycle-closings.ts'
 import { createCyclePast } from './cycle-past.ts'
 import type { Executor } from './executor.ts'
+import { createGoalRevisions } from './goal-revisions.ts'
 import { cycleClosings, cycles } from './schema.ts'
 
 export function createCycleClosingRecords(db: Executor): CycleClosingRecords {
@@ -32,6 +33,7 @@ export function createCycleClosingRecords(db: Executor): CycleClosingRecords {
     },
 
     ...createCyclePast(db),
+    ...createGoalRevisions(db),
   }
 }
 

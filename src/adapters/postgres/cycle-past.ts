@@ -1,44 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { CycleClosingRecords, Stretch } from '../../app/ports/cycle-closings.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
-import type { GoalMove } from '../../domain/retrospective/moves.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import type { Executor } from './executor.ts'
 
-type CyclePast = Pick<
-  CycleClosingRecords,
-  'goalMoves' | 'scopeMoves' | 'deliveredWork' | 'checkInInstants' | 'forecastsAt'
->
+type CyclePast = Pick<CycleClosingRecords, 'scopeMoves' | 'deliveredWork' | 'said' | 'forecastsAt'>
 
 /** What happened to key results over a stretch of time: each question one statement, however many key results. */
 export function createCyclePast(db: Executor): CyclePast {
   return {
-    async goalMoves(keys, { from, until }) {
-      const { rows } = await db.execute<MoveRow>(sql`
-        select m.key_result as "keyResult", m.movement ->> 'kind' as kind, (m.movement ->> 'at')::float8 as at,
-          (m.movement ->> 'sizeBefore')::float8 as "targetBefore", (m.movement ->> 'sizeAfter')::float8 as "targetAfter",
-          due.before as "dueBefore", due.after as "dueAfter"
-        from movements as m
-        left join lateral (
-          select a.before ->> 'dueDay' as before, a.after ->> 'dueDay' as after from audit as a
-          where m.movement ->> 'kind' = 'due_date_moved' and a.subject = m.key_result
-            and a.at = to_timestamp((m.movement ->> 'at')::float8 / 1000)
-            and a.before -> 'dueDay' is distinct from a.after -> 'dueDay'
-          order by a.id limit 1
-        ) as due on true
-        where m.key_result = any(${list(keys)})
-          and m.movement ->> 'kind' in ('target_moved', 'due_date_moved', 'rule_changed')
-          and (m.movement ->> 'at')::float8 between ${from} and ${until}
-        order by m.id`)
-      return rows.map(({ keyResult, kind, at, targetBefore, targetAfter, dueBefore, dueAfter }) => ({
-        keyResult,
-        kind,
-        at,
-        targets: { before: targetBefore, after: targetAfter },
-        dueDays: { before: dueBefore, after: dueAfter },
-      }))
-    },
-
     async scopeMoves(keys, { from, until }) {
       const count = (kind: string): SQL => sql`(count(*) filter (where movement ->> 'kind' = ${kind}))::int`
       const { rows } = await db.execute<ScopeRow>(sql`
@@ -67,14 +37,26 @@ export function createCyclePast(db: Executor): CyclePast {
       return new Map(rows.map(({ keyResult, ...work }) => [keyResult, work]))
     },
 
-    async checkInInstants(keys, { from, until }) {
-      const { rows } = await db.execute<{ keyResult: KeyResultKey; at: EpochMs }>(sql`
-        select key_result as "keyResult", (extract(epoch from at) * 1000)::float8 as at from check_ins
-        where key_result = any(${list(keys)}) and source = 'person'
-          and at between to_timestamp(${from / 1_000}) and to_timestamp(${until / 1_000})
+    async said(keys, { from, until }) {
+      const inTime = sql`key_result = any(${list(keys)})
+        and at between to_timestamp(${from / 1_000}) and to_timestamp(${until / 1_000})`
+      const { rows } = await db.execute<SaidRow>(sql`
+        select key_result as "keyResult", (extract(epoch from at) * 1000)::float8 as at,
+          source = 'person' or confidence is not null as "isWord",
+          source = 'system' and value is not null as "isPush"
+        from check_ins where ${inTime}
+        union all
+        select key_result, (extract(epoch from at) * 1000)::float8, true, false from milestone_ticks where ${inTime}
         order by at`)
-      const byKey = Map.groupBy(rows, ({ keyResult }) => keyResult)
-      return new Map([...byKey].map(([key, found]) => [key, found.map(({ at }) => at)]))
+      return new Map(
+        [...Map.groupBy(rows, ({ keyResult }) => keyResult)].map(([key, said]) => [
+          key,
+          {
+            words: said.flatMap(({ at, isWord }) => (isWord ? [at] : [])),
+            pushes: said.flatMap(({ at, isPush }) => (isPush ? [at] : [])),
+          },
+        ]),
+      )
     },
 
     async forecastsAt(marks) {
@@ -104,14 +86,11 @@ function list(keys: readonly KeyResultKey[]): SQL {
   return sql`${sql.param([...keys])}::text[]`
 }
 
-type MoveRow = Record<string, unknown> & {
+type SaidRow = Record<string, unknown> & {
   readonly keyResult: KeyResultKey
-  readonly kind: GoalMove['kind']
   readonly at: EpochMs
-  readonly targetBefore: number | null
-  readonly targetAfter: number | null
-  readonly dueBefore: string | null
-  readonly dueAfter: string | null
+  readonly isWord: boolean
+  readonly isPush: boolean
 }
 
 type ScopeRow = Record<string, unknown> & {

@@ -7,6 +7,9 @@ import { feed, feedHead } from './schema.ts'
 /** The head is one row. */
 const HEAD_ID = 1
 
+/** Each carries five values, and a statement takes 65,535. */
+const ROWS_AT_ONCE = 5_000
+
 export function createFeedRecords(db: Executor): FeedRecords {
   return {
     async append(entries) {
@@ -20,15 +23,16 @@ export function createFeedRecords(db: Executor): FeedRecords {
         })
         .returning({ cursor: feedHead.cursor })
       const before = firstRow(moved).cursor - entries.length
-      await db.insert(feed).values(
-        entries.map(({ kind, subject, at, data }, index) => ({
-          cursor: before + index + 1,
-          kind,
-          subject,
-          at,
-          data: { ...data },
-        })),
-      )
+      const rows = entries.map(({ kind, subject, at, data }, index) => ({
+        cursor: before + index + 1,
+        kind,
+        subject,
+        at,
+        data: { ...data },
+      }))
+      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+        await db.insert(feed).values(rows.slice(from, from + ROWS_AT_ONCE))
+      }
     },
 
     after: (cursor, limit) =>

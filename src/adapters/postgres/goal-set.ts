@@ -10,11 +10,18 @@ import { cycles, initiatives, keyResults, kpis, objectives, teams } from './sche
 
 /** Whole goals of every kind; see the port for what a selection takes in. */
 export async function readGoalSet(db: Executor, selection: GoalSelection): Promise<GoalSet> {
+  const { wholeObjectives } = selection
   const foundKeyResults = await db
     .select({ keyResult: keyResults })
     .from(keyResults)
     .innerJoin(objectives, eq(objectives.key, keyResults.objective))
-    .where(or(isAnyOf(objectives.cycle, selection.cycles), isAnyOf(keyResults.key, selection.keyResults)))
+    .where(
+      or(
+        isAnyOf(objectives.cycle, selection.cycles),
+        isAnyOf(keyResults.objective, wholeObjectives),
+        isAnyOf(keyResults.key, selection.keyResults),
+      ),
+    )
     .orderBy(asc(keyResults.number))
   const holders = foundKeyResults.map(({ keyResult }) => keyResult.objective)
   const keys = foundKeyResults.map(({ keyResult }) => keyResult.key)
@@ -37,7 +44,7 @@ export async function readGoalSet(db: Executor, selection: GoalSelection): Promi
       .where(
         or(
           isAnyOf(objectives.cycle, selection.cycles),
-          isAnyOf(objectives.key, [...new Set([...selection.objectives, ...holders])]),
+          isAnyOf(objectives.key, [...new Set([...selection.objectives, ...wholeObjectives, ...holders])]),
         ),
       )
       .orderBy(asc(objectives.number)),

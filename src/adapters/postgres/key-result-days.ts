@@ -3,6 +3,7 @@ import type { ProgressRecords } from '../../app/ports/progress.ts'
 import type { DayTally } from '../../domain/contributions/tally.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { CalendarDay } from '../../domain/time.ts'
+import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { keyResultDays } from './schema.ts'
 import { asked, rowOfEach, rowsOfEach, together } from './together.ts'
@@ -37,6 +38,15 @@ export function createDays(db: Executor): Days {
       order by asked.n, found.day`)
     return rowsOfEach(questions, rows).map((found) => found.map(dayOf))
   })
+  const days = together(async (keys: readonly KeyResultKey[]) => {
+    const rows = await db
+      .select()
+      .from(keyResultDays)
+      .where(isAnyOf(keyResultDays.keyResult, keys))
+      .orderBy(asc(keyResultDays.keyResult), asc(keyResultDays.day))
+    const byKey = Map.groupBy(rows, ({ keyResult }) => keyResult)
+    return keys.map((key) => (byKey.get(key) ?? []).map(dayOf))
+  })
   return {
     dayBefore: (key, day) => dayBefore({ key, day }),
     daysFrom: (key, day) => daysFrom({ key, day }),
@@ -51,12 +61,7 @@ export function createDays(db: Executor): Days {
       await db.insert(keyResultDays).values(days.map((day) => ({ keyResult: key, ...day })))
     },
 
-    days: (key) =>
-      db
-        .select({ day: keyResultDays.day, tally: keyResultDays.tally })
-        .from(keyResultDays)
-        .where(eq(keyResultDays.keyResult, key))
-        .orderBy(asc(keyResultDays.day)),
+    days,
   }
 }
 

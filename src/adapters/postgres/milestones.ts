@@ -1,26 +1,45 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { milestoneIssues, milestoneTicks } from './schema.ts'
+import { together } from './together.ts'
 
 type Milestones = Pick<
   GoalRecords,
   'addMilestoneTick' | 'milestoneTicks' | 'renameMilestone' | 'saveMilestoneIssues' | 'keyResultsTickedBy'
 >
 
+interface TicksAsked {
+  readonly key: KeyResultKey
+  readonly until: EpochMs
+}
+
+function createTicks(db: Executor) {
+  return together(async (questions: readonly TicksAsked[]) => {
+    const keys = questions.map(({ key }) => key)
+    const rows = await db
+      .select()
+      .from(milestoneTicks)
+      .where(isAnyOf(milestoneTicks.keyResult, keys))
+      .orderBy(asc(milestoneTicks.at), asc(milestoneTicks.id))
+    const byKey = Map.groupBy(rows, ({ keyResult }) => keyResult)
+    return questions.map(({ key, until }) =>
+      (byKey.get(key) ?? []).flatMap(({ step, at, isDone }) => (at <= until ? [{ step, at, isDone }] : [])),
+    )
+  })
+}
+
 export function createMilestones(db: Executor): Milestones {
+  const ticks = createTicks(db)
   return {
     async addMilestoneTick(tick) {
       await db.insert(milestoneTicks).values(tick)
     },
 
-    milestoneTicks: (key, until) =>
-      db
-        .select({ step: milestoneTicks.step, at: milestoneTicks.at, isDone: milestoneTicks.isDone })
-        .from(milestoneTicks)
-        .where(and(eq(milestoneTicks.keyResult, key), lte(milestoneTicks.at, until)))
-        .orderBy(asc(milestoneTicks.at), asc(milestoneTicks.id)),
+    milestoneTicks: (key, until) => ticks({ key, until }),
 
     async renameMilestone(key, from, to) {
       await db

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { OkrSetRecords } from '../../app/ports/okr-sets.ts'
 import type { AnchorIssue, Initiative, KeyResult } from '../../domain/goals.ts'
 import type { Team } from '../../domain/team.ts'
@@ -7,9 +7,6 @@ import { bulkUpsert } from './bulk-upsert.ts'
 import type { Executor } from './executor.ts'
 import { readGoalSet } from './goal-set.ts'
 import { appliedGoals, audit, issues, jiraComments, milestoneIssues } from './schema.ts'
-
-/** Far below what a statement may carry. */
-const AUDIT_ENTRIES_AT_ONCE = 2_000
 
 export function createOkrSetRecords(db: Executor): OkrSetRecords {
   return {
@@ -51,12 +48,6 @@ export function createOkrSetRecords(db: Executor): OkrSetRecords {
         .where(and(isAnyOf(jiraComments.subject, keys), sql`${jiraComments.topic} not like 'digest-%'`))
     },
 
-    async appendAudit(entries) {
-      for (let from = 0; from < entries.length; from += AUDIT_ENTRIES_AT_ONCE) {
-        await db.insert(audit).values(entries.slice(from, from + AUDIT_ENTRIES_AT_ONCE))
-      }
-    },
-
     async passChosenKeys() {
       await db.execute(sql`
         select setval('objective_numbers', highest) from (select max(number)::bigint as highest from objectives) as o
@@ -74,9 +65,14 @@ export function createOkrSetRecords(db: Executor): OkrSetRecords {
       await bulkUpsert(db, 'applied_goals', { key: 'subject', rows })
     },
 
-    async forgetApplied(subjects) {
-      if (subjects.length === 0) return
-      await db.delete(appliedGoals).where(isAnyOf(appliedGoals.subject, subjects))
+    async origins(kind, keys) {
+      const rows = await db
+        .selectDistinctOn([audit.subject], { key: audit.subject, at: audit.at, actor: audit.actor })
+        .from(audit)
+        // A cycle and a team may have the same name: the action says which of them it was done to.
+        .where(and(isAnyOf(audit.subject, keys), sql`split_part(${audit.action}, '.', 1) = ${kind}`))
+        .orderBy(asc(audit.subject), asc(audit.id))
+      return new Map(rows.map(({ key, at, actor }) => [key, { at, actor }]))
     },
 
     async issuesWithIds(siteId, ids) {

@@ -43,6 +43,13 @@ export function createWarningRecords(db: Executor): WarningRecords {
       await db.update(warnings).set(episode).where(eq(warnings.id, id))
     },
 
+    async resolve(ids, at) {
+      await db
+        .update(warnings)
+        .set({ resolvedAt: at })
+        .where(sql`${warnings.id} = any(${sql.param([...ids])}::bigint[])`)
+    },
+
     async one(id) {
       const rows = await listed().where(eq(warnings.id, id))
       return rows[0] === undefined ? null : listedEpisode(rows[0])

@@ -1,5 +1,6 @@
 import { timeBoxOf, type Cycle, type KeyResult, type Objective } from '../../domain/goals.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
+import { hasDirection } from '../../domain/measures/progress.ts'
 import { fittingPlan } from '../../domain/templates/goal-template.ts'
 import type { CalendarDay } from '../../domain/time.ts'
 import { changedProperties } from '../goals/change-goals.ts'
@@ -18,7 +19,8 @@ export interface CarriedKeyResult {
 }
 
 /**
- * @param current the last reported value, for a metric that is to go on from where it stands; null: its baseline stays
+ * A key result goes on with its key, and with what hangs on it: links, ticks, reported values.
+ * @param current what it ended at, for a metric that is to start from there; null: its baseline stays
  */
 export function carriedInto(
   { keyResult: before, cycle }: KeyResultInContext,
@@ -47,6 +49,6 @@ export function carriedInto(
 /** A baseline that is the target would leave no way to go. */
 function newBaseline(measure: Measure, current: number | null): CarriedKeyResult['rebaselined'] {
   if (measure.kind !== 'metric' || current === null) return null
-  if (current === measure.baseline || current === measure.target) return null
+  if (current === measure.baseline || !hasDirection(current, measure.target)) return null
   return { from: measure.baseline, to: current }
 }

@@ -2,60 +2,77 @@ import type { Cycle } from '../../domain/goals.ts'
 import type { CycleKey } from '../../domain/ids.ts'
 import { buildRetrospective } from '../../domain/retrospective/build-retrospective.ts'
 import type { Retrospective } from '../../domain/retrospective/retrospective.ts'
-import type { EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import { changeGoals, type ChangeDeps } from '../goals/change-goals.ts'
 import { findCycle, requireLiveCycle } from '../goals/find-goals.ts'
 import { liveKeyResults } from '../goals/live-key-results.ts'
 import type { CycleClosing } from '../ports/cycle-closings.ts'
-import type { Records } from '../ports/records.ts'
-import { closingInstant, gatherCyclePast } from './gather-cycle-past.ts'
+import { endWarnings } from './end-warnings.ts'
+import { closingInstant, gatherCyclePast, type TellProgress } from './gather-cycle-past.ts'
 
 export interface ClosedCycle {
   readonly cycle: Cycle
   readonly closing: CycleClosing
 }
 
+export interface ClosingDeps extends ChangeDeps {
+  /** False where no Jira can be written to, or comments are switched off. */
+  readonly writesComments: boolean
+}
+
+export interface Closing {
+  readonly key: CycleKey
+  /** Closes a cycle that still runs, as of now. */
+  readonly early: boolean
+  readonly tell?: TellProgress
+}
+
 /**
- * Grades every live objective and key result of a cycle as of its end, and freezes what it came to. From then on nothing
- * of it changes; warnings that still stand end with it. Closing a closed cycle changes nothing and gives what was frozen.
+ * Grades every objective and key result of a cycle as of its end, and freezes what it came to. From then on nothing of it
+ * changes; warnings that still stand end with it, in the feed, the audit log and their comments. Closing a closed cycle
+ * changes nothing and gives what was frozen.
  *
- * @param early closes a cycle that still runs, as of now
  * @throws ThroughlineError `OKR_CYCLE_NOT_FOUND`, `OKR_CYCLE_NOT_OVER`, and `OKR_INPUT_INVALID` for an archived cycle
  */
-export function closeCycle(
-  deps: ChangeDeps,
-  { key, early }: { readonly key: CycleKey; readonly early: boolean },
-): Promise<ClosedCycle> {
-  return changeGoals(deps, async (records, now) => {
-    const before = await findCycle(records, key)
-    const known = before.closedAt === null ? null : await records.closings.closing(key)
-    if (known !== null) return { result: { cycle: before, closing: known }, record: null }
-    requireLiveCycle(before, 'cycle')
-    const instant = closingInstant(before, now)
-    if (instant.isEarly && !early) throw isNotOver(before)
-    // A recompute that runs is waited for: what it writes is in the past that is read, and later ones see it closed.
-    const live = await liveKeyResults(records, { cycle: key })
-    await records.progress.markDirty(
-      live.map(({ keyResult }) => ({ keyResult: keyResult.key, day: null, relink: false })),
-    )
-    const retrospective = buildRetrospective(await gatherCyclePast(records, before, instant), now)
-    const closing: CycleClosing = { cycle: key, closedAt: now, retrospective, rolledOver: [] }
-    const after: Cycle = { ...before, closedAt: now }
-    await records.goals.updateCycle(after)
-    await records.closings.saveClosing(closing)
-    await endWarnings(records, retrospective, now)
-    return {
-      result: { cycle: after, closing },
-      record: {
-        action: 'cycle.close',
-        subject: key,
-        before,
-        after: { ...after, grades: gradesOf(retrospective) },
-        feed: { kind: 'cycle.closed', data: toldOf(retrospective) },
-      },
-    }
-  })
+export async function closeCycle(deps: ClosingDeps, { key, early, tell }: Closing): Promise<ClosedCycle> {
+  const { hasComments, ...closed } = await changeGoals<ClosedCycle & { hasComments: boolean }>(
+    deps,
+    async (records, now) => {
+      const before = await findCycle(records, key)
+      const known = before.closedAt === null ? null : await records.closings.closing(key)
+      if (known !== null) {
+        return { result: { cycle: before, closing: known, hasComments: false }, record: null }
+      }
+      requireLiveCycle(before, 'cycle')
+      const instant = closingInstant(before, now)
+      if (instant.isEarly && !early) throw isNotOver(before)
+      // A recompute that runs is waited for: what it writes is in the past that is read, and later ones see it closed.
+      const live = await liveKeyResults(records, { cycle: key })
+      await records.progress.markDirty(
+        live.map(({ keyResult }) => ({ keyResult: keyResult.key, day: null, relink: false })),
+      )
+      const retrospective = buildRetrospective(await gatherCyclePast(records, before, instant, tell), now)
+      const closing: CycleClosing = { cycle: key, closedAt: now, retrospective, rolledOver: [] }
+      const after: Cycle = { ...before, closedAt: now }
+      await records.goals.updateCycle(after)
+      await records.closings.saveClosing(closing)
+      const { writesComments } = deps
+      const { told, hasComments } = await endWarnings(records, live, { now, writesComments })
+      return {
+        result: { cycle: after, closing, hasComments },
+        also: told,
+        record: {
+          action: 'cycle.close',
+          subject: key,
+          before,
+          after: { ...after, grades: gradesOf(retrospective) },
+          feed: { kind: 'cycle.closed', data: toldOf(retrospective) },
+        },
+      }
+    },
+  )
+  if (hasComments) await deps.doorbell.ring('comments', 'due')
+  return closed
 }
 
 /** Grades by key, for the audit log. */
@@ -71,15 +88,6 @@ export function gradesOf({ objectives }: Retrospective): Readonly<Record<string,
 function toldOf({ summary, asOf, isEarly }: Retrospective): Readonly<Record<string, unknown>> {
   const { objectives, keyResults, meanScore, verdicts } = summary
   return { objectives, keyResults, meanScore, verdicts, asOf: new Date(asOf).toISOString(), early: isEarly }
-}
-
-/** Nobody can act on them any more; the retrospective has told how they stood. */
-async function endWarnings(records: Records, { objectives }: Retrospective, now: EpochMs): Promise<void> {
-  for (const { key } of objectives.flatMap(({ keyResults }) => keyResults)) {
-    for (const episode of await records.warnings.lockOpen(key)) {
-      await records.warnings.update({ ...episode, resolvedAt: now })
-    }
-  }
 }
 
 function isNotOver({ key, endDay }: Cycle): ThroughlineError {

@@ -13,7 +13,7 @@ export interface CopiedObjective {
 }
 
 /**
- * The objectives of these key results in the next cycle, copied where it does not have them yet. A copy supports what its
+ * The objectives of these key results in the next cycle, and copies to be saved where it does not have them yet. A copy supports what its
  * original did as far as that lives in the next cycle: it was there before, was copied with it, or is carried there now.
  */
 export async function copyObjectives(
@@ -46,7 +46,6 @@ export async function copyObjectives(
       externalId: null,
       archivedAt: null,
     }
-    await records.goals.insertObjective(to)
     found.push({ from, to, created: true })
   }
   return found

@@ -5,7 +5,7 @@ import { changeGoals, type ChangeDeps } from '../goals/change-goals.ts'
 import { findCycle } from '../goals/find-goals.ts'
 import { liveKeyResults } from '../goals/live-key-results.ts'
 import type { Records } from '../ports/records.ts'
-import { liveObjectives } from './gather-cycle-past.ts'
+import { objectivesOf } from './objectives-of-cycle.ts'
 
 export interface NewTemplate {
   readonly name: string
@@ -25,14 +25,13 @@ export function saveTemplate(
 ): Promise<GoalTemplate> {
   return changeGoals(deps, async (records, now) => {
     const cycle = await findCycle(records, key)
-    const objectives = await liveObjectives(records, cycle)
+    const objectives = await objectivesOf(records, cycle, { includeArchived: false })
     if (objectives.length === 0) throw isEmpty(key)
     const goals = await liveKeyResults(records, { cycle: key })
+    const byObjective = Map.groupBy(goals, (goal) => goal.objective.key)
     const sets = objectives.map((objective) => ({
       objective,
-      keyResults: goals
-        .filter((goal) => goal.objective.key === objective.key)
-        .map(({ keyResult }) => keyResult),
+      keyResults: (byObjective.get(objective.key) ?? []).map(({ keyResult }) => keyResult),
     }))
     const template: GoalTemplate = {
       name,

@@ -2,10 +2,12 @@ import { timeBoxOf } from '../../domain/goals.ts'
 import { tallyAsOf } from '../../domain/contributions/tally-as-of.ts'
 import { overrideInForce } from '../../domain/health/override.ts'
 import { deliveryEvidence, type DeliveryEvidence } from '../../domain/measures/delivery.ts'
-import { measured } from '../../domain/measures/measured.ts'
+import type { Measure } from '../../domain/measures/measure.ts'
+import { measured, type MeasureDetail } from '../../domain/measures/measured.ts'
 import { stepDeliveriesAt } from '../../domain/measures/milestones.ts'
 import { rawProgress } from '../../domain/measures/progress.ts'
 import type { KeyResultPast } from '../../domain/retrospective/build-retrospective.ts'
+import type { CountedParts } from '../../domain/retrospective/retrospective.ts'
 import { dayOf, startOfDay, type EpochMs } from '../../domain/time.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
@@ -29,6 +31,7 @@ export async function measureAsOf(
   const value = measured(
     measure,
     {
+      at,
       delivery,
       lastWorkAt: delivery.scope.issues > 0 ? at : null,
       latestValue:
@@ -52,7 +55,22 @@ export async function measureAsOf(
     unit,
     rawProgress: current === null || target === null ? null : rawProgress(current, baseline, target),
     automatic: said === null ? null : value.current,
+    parts: partsOf(measure, value.detail),
   }
+}
+
+function partsOf(measure: Measure, detail: MeasureDetail | null): CountedParts | null {
+  if (detail?.kind === 'range' && measure.kind === 'range') {
+    const { periods } = detail
+    return {
+      kind: measure.period,
+      good: periods.filter(({ isInside }) => isInside).length,
+      all: periods.length,
+    }
+  }
+  if (detail?.kind !== 'milestones') return null
+  const { steps } = detail
+  return { kind: 'step', good: steps.filter(({ counts }) => counts).length, all: steps.length }
 }
 
 /** The linked work of a key result as it stood at an instant. */

@@ -5,7 +5,7 @@ import { findCycle } from '../goals/find-goals.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RolledOver } from '../ports/cycle-closings.ts'
 import type { Records } from '../ports/records.ts'
-import { closingInstant, gatherCyclePast } from './gather-cycle-past.ts'
+import { closingInstant, gatherCyclePast, type TellProgress } from './gather-cycle-past.ts'
 
 export interface KnownRetrospective {
   readonly retrospective: Retrospective
@@ -19,10 +19,11 @@ export interface KnownRetrospective {
 export async function readRetrospective(
   { records, clock }: { readonly records: Records; readonly clock: Clock },
   key: CycleKey,
+  tell?: TellProgress,
 ): Promise<KnownRetrospective> {
   const cycle = await findCycle(records, key)
   const closing = cycle.closedAt === null ? null : await records.closings.closing(key)
   if (closing !== null) return closing
-  const past = await gatherCyclePast(records, cycle, closingInstant(cycle, clock.now()))
+  const past = await gatherCyclePast(records, cycle, closingInstant(cycle, clock.now()), tell)
   return { retrospective: buildRetrospective(past, null), rolledOver: [] }
 }

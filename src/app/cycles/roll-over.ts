@@ -1,9 +1,10 @@
 import type { Cycle, KeyResult } from '../../domain/goals.ts'
 import type { CycleKey, KeyResultKey } from '../../domain/ids.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import { changeGoals, type ChangeDeps, type ChangeRecord } from '../goals/change-goals.ts'
 import { findCycle, requireLiveCycle } from '../goals/find-goals.ts'
-import { movementsOfEdit } from '../goals/key-result-movements.ts'
+import { movementsOfEdit, type KeyResultMovement } from '../goals/key-result-movements.ts'
 import type { CycleClosing } from '../ports/cycle-closings.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
@@ -17,7 +18,7 @@ export interface RollOver {
   readonly into: CycleKey
   /** null: every one that is unfinished. */
   readonly keyResults: readonly KeyResultKey[] | null
-  /** A metric goes on from where it stands. */
+  /** A metric starts from where it ended; false: it keeps the baseline it had. */
   readonly rebaselines: boolean
 }
 
@@ -48,14 +49,20 @@ export function rollOverCycle(deps: ChangeDeps, input: RollOver): Promise<Rolled
     if (goals.length === 0) return { result: { ...result, objectives: [], keyResults: [] }, record: null }
 
     const copies = await copyObjectives(records, goals, { closing, into })
-    const moved: Moved[] = []
-    for (const before of goals) {
-      const { to } = copies.find((copy) => copy.from.key === before.objective.key)!
-      const values = input.rebaselines ? await records.goals.latestCheckIn(before.keyResult.key, now) : null
-      const carried = carriedInto(before, { into, to, current: values?.value ?? null })
-      await records.goals.updateKeyResult(carried.keyResult)
-      moved.push({ before, carried })
-    }
+    const copyOf = new Map(copies.map(({ from: { key }, to }) => [key, to]))
+    const ended = input.rebaselines ? endedAt(closing) : new Map<KeyResultKey, number | null>()
+    const moved = goals.map((before): Moved => {
+      const to = copyOf.get(before.objective.key)!
+      const current = ended.get(before.keyResult.key) ?? null
+      return { before, carried: carriedInto(before, { into, to, current }) }
+    })
+    await records.okrSets.save({
+      cycles: [],
+      teams: [],
+      objectives: copies.flatMap(({ created, to }) => (created ? [to] : [])),
+      keyResults: moved.map(({ carried }) => carried.keyResult),
+      initiatives: [],
+    })
     await records.closings.saveClosing(withRolledOver(closing, moved, into))
     return {
       result: { ...result, objectives: copies, keyResults: moved.map(({ carried }) => carried) },
@@ -73,9 +80,7 @@ export function rollOverCycle(deps: ChangeDeps, input: RollOver): Promise<Rolled
         ...copies.flatMap(({ created, to }) => (created ? [createdObjective(to)] : [])),
         ...moved.map(movedRecord),
       ],
-      movements: moved.flatMap(({ before, carried }) =>
-        movementsOfEdit(before, { keyResult: carried.keyResult, cycle: into }, now),
-      ),
+      movements: moved.flatMap((one) => movementsOf(one, into, now)),
       dirty: moved.map(({ carried }) => ({ keyResult: carried.keyResult.key, relink: true })),
     }
   })
@@ -84,6 +89,19 @@ export function rollOverCycle(deps: ChangeDeps, input: RollOver): Promise<Rolled
 interface Moved {
   readonly before: KeyResultInContext
   readonly carried: CarriedKeyResult
+}
+
+/** What each key result came to, as it was graded. */
+function endedAt({ retrospective }: CycleClosing): ReadonlyMap<KeyResultKey, number | null> {
+  const keyResults = retrospective.objectives.flatMap((objective) => objective.keyResults)
+  return new Map(keyResults.map(({ key, current }) => [key, current]))
+}
+
+/** Another cycle has other days: that its due day is another one is no move of its goal. */
+function movementsOf({ before, carried }: Moved, into: Cycle, now: EpochMs): KeyResultMovement[] {
+  return movementsOfEdit(before, { keyResult: carried.keyResult, cycle: into }, now).filter(
+    ({ kind }) => kind !== 'due_date_moved',
+  )
 }
 
 async function requireClosed({ closings }: Pick<Records, 'closings'>, cycle: Cycle): Promise<CycleClosing> {

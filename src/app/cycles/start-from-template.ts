@@ -41,11 +41,14 @@ export function startFromTemplate(
         keyResultFrom(keyResult, { objective: keys.of(objective.key), cycle, keys, known }),
       ),
     }))
-    for (const { objective, keyResults } of objectives) {
-      await records.goals.insertObjective(objective)
-      for (const keyResult of keyResults) await records.goals.insertKeyResult(keyResult)
-    }
     const made = objectives.flatMap(({ keyResults }) => keyResults)
+    await records.okrSets.save({
+      cycles: [],
+      teams: [],
+      objectives: objectives.map(({ objective }) => objective),
+      keyResults: made,
+      initiatives: [],
+    })
     return {
       result: { cycle, objectives, missing: missingOf(template, known) },
       record: {

@@ -25,8 +25,9 @@ export async function unfinishedKeyResults(
     .filter(({ keyResult }) => (scores.get(keyResult.key) ?? 0) < 1)
     .sort((a, b) => numberOf(a.keyResult.key) - numberOf(b.keyResult.key))
   if (only === null) return unfinished
+  const possible = new Set(unfinished.map(({ keyResult }) => keyResult.key))
   const problems = only.flatMap((key, index): InputProblem[] => {
-    if (unfinished.some(({ keyResult }) => keyResult.key === key)) return []
+    if (possible.has(key)) return []
     const field = `keyResults.${index}`
     const gone = rolledOver.find(({ keyResult }) => keyResult === key)
     if (gone !== undefined) return [{ field, message: `${key} went on into ${gone.into} already` }]
@@ -43,5 +44,6 @@ export async function unfinishedKeyResults(
       },
     )
   }
-  return unfinished.filter(({ keyResult }) => only.includes(keyResult.key))
+  const chosen = new Set(only)
+  return unfinished.filter(({ keyResult }) => chosen.has(keyResult.key))
 }

@@ -1,6 +1,7 @@
 import type { CheckIn } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import { inTheWordsOf } from '../../domain/authorship.ts'
 import { ThroughlineError } from '../errors.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findLiveKeyResult } from './find-goals.ts'
@@ -10,6 +11,7 @@ import {
   problemOfValue,
   requireMeasuredByValues,
   requireNoProblems,
+  requireSaidAgain,
   saidAt,
 } from './reported-values.ts'
 
@@ -28,13 +30,15 @@ export interface NewCheckIn {
 
 /**
  * Records a dated value, confidence or note. Throws `OKR_KEY_RESULT_NOT_FOUND`, `OKR_KEY_RESULT_ARCHIVED`,
- * `OKR_CHECK_IN_NOT_POSSIBLE` for a value of a key result that is not measured by values, and `OKR_INPUT_INVALID`.
+ * `OKR_CHECK_IN_NOT_POSSIBLE` for a value of a key result that is not measured by values, `OKR_VALUE_ID_TAKEN` for
+ * another one under a known idempotency key, and `OKR_INPUT_INVALID`.
  */
 export function addCheckIn(
   deps: ChangeDeps,
   { key, at, idempotencyKey, ...said }: NewCheckIn,
 ): Promise<{ checkIn: CheckIn; isNew: boolean }> {
-  return changeGoals(deps, async (records, now) => {
+  const words = inTheWordsOf(deps, { by: said.author, reason: said.note })
+  return changeGoals(words, async (records, now) => {
     const { keyResult } = await findLiveKeyResult(records, key)
     requireSomethingSaid(said)
     const { value } = said
@@ -46,7 +50,10 @@ export function addCheckIn(
     const wasAt = saidAt(at, now)
     const before = await records.goals.latestCheckIn(key, wasAt)
     const added = await records.goals.addCheckIn({ keyResult: key, at: wasAt, ...said }, idempotencyKey)
-    if (!added.isNew) return { result: added, record: null }
+    if (!added.isNew) {
+      requireSaidAgain([{ field: 'value', said: { ...said, at }, stored: added.checkIn }])
+      return { result: added, record: null }
+    }
     const { checkIn } = added
     return {
       result: added,

@@ -2,17 +2,18 @@ import type { Movement } from '../../domain/explanation.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import { authorshipOf, type Author } from '../../domain/authorship.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Doorbell } from '../ports/doorbell.ts'
 import type { FeedKind } from '../ports/feed.ts'
 import type { Database, Records } from '../ports/records.ts'
+import { ringFor } from './ring-for.ts'
 
-export interface ChangeDeps {
+/** With who makes the change, and why, for the audit log. */
+export interface ChangeDeps extends Author {
   readonly database: Database
   readonly clock: Clock
   readonly doorbell: Pick<Doorbell, 'ring'>
-  /** Who the audit log names: `api`, `cli`, `throughline`. */
-  readonly actor: string
 }
 
 /** What a change of goals leaves behind beside the changed rows themselves. */
@@ -42,7 +43,7 @@ export interface ChangeRecord {
  * and the doorbell rings after the commit. A refusal thrown by `work` leaves nothing behind.
  */
 export async function changeGoals<T>(
-  { database, clock, doorbell, actor }: ChangeDeps,
+  { database, clock, doorbell, ...author }: ChangeDeps,
   work: (records: Records, now: EpochMs) => Promise<Change<T>>,
 ): Promise<T> {
   const change = await database.transaction(async (records) => {
@@ -51,9 +52,12 @@ export async function changeGoals<T>(
     const done = await work(records, now)
     if (done.record === null) return done
     const told = [...(done.also ?? []), done.record]
-    for (const { action, subject, before, after } of told) {
-      await records.audit.append({ at: now, actor, action, subject, before, after })
-    }
+    await records.audit.append(
+      told.map(({ action, subject, before, after }) => ({
+        ...authorshipOf(author),
+        ...{ at: now, action, subject, before, after },
+      })),
+    )
     // The marks lock their key results first: movements are numbered in the order they commit.
     await records.progress.markDirty((done.dirty ?? []).map((mark) => ({ ...mark, day: null })))
     await records.contributions.addMovements(done.movements ?? [])
@@ -61,7 +65,10 @@ export async function changeGoals<T>(
     return done
   })
   if (change.record !== null) {
-    for (const { keyResult } of change.dirty ?? []) await doorbell.ring('recompute', keyResult)
+    await ringFor(
+      doorbell,
+      (change.dirty ?? []).map(({ keyResult }) => keyResult),
+    )
   }
   return change.result
 }

@@ -2,6 +2,7 @@ import type { KeyResult } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
 import { dayOf, type CalendarDay } from '../../domain/time.ts'
+import { inTheWordsOf } from '../../domain/authorship.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findLiveKeyResult } from './find-goals.ts'
@@ -30,7 +31,8 @@ export function changeOverride<Name extends OverrideName>(
   deps: ChangeDeps,
   { key, name, override, require, actions }: OverrideChange<Name>,
 ): Promise<KeyResultInContext> {
-  return changeGoals(deps, async (records, now) => {
+  const words = override === null ? deps : inTheWordsOf(deps, override)
+  return changeGoals(words, async (records, now) => {
     const found = await findLiveKeyResult(records, key)
     const before = found.keyResult
     if (override !== null) require(before, override, dayOf(now, found.cycle.calendar.timeZone))

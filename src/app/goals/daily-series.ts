@@ -28,6 +28,8 @@ export interface DailyPast {
   readonly measure: Measure
   readonly timeBox: TimeBox
   readonly plan: ExpectedPlan
+  /** What came later is not part of it. */
+  readonly until: EpochMs
   /** Ascending; only days on which something moved. */
   readonly days: readonly DayTally[]
   /** Reported values, ascending by their date. */
@@ -49,7 +51,9 @@ export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay)
   const tallies = createWalk(past.days, (entry) => entry.day)
   const values = createWalk(past.values, (entry) => dayOf(entry.at, timeBox.calendar.timeZone))
   const shares = createWalk(
-    measure.kind === 'range' ? sharesByDay(measure, past.dayValues, timeBox) : [],
+    measure.kind === 'range'
+      ? sharesByDay(measure, past.dayValues, timeBox, dayOf(past.until + 1, timeBox.calendar.timeZone))
+      : [],
     (entry) => entry.day,
   )
   const points: DayPoint[] = []
@@ -66,6 +70,7 @@ export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay)
         : measured(
             measure,
             {
+              at: endAt,
               delivery: evidence,
               lastWorkAt: latest.length === 0 ? null : endAt,
               latestValue: values.upTo(day),

@@ -2,7 +2,7 @@ import type { Movement, MovementKind } from '../../domain/explanation.ts'
 import type { Cycle } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
-import type { Measure } from '../../domain/measures/measure.ts'
+import { targetOf, withoutTarget } from '../../domain/measures/measure-change.ts'
 import type { CalendarDay, EpochMs } from '../../domain/time.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 
@@ -37,7 +37,7 @@ export function movementsOfEdit(before: InCycle, after: InCycle, at: EpochMs): K
   const { key, measure } = after.keyResult
   const measureBefore = before.keyResult.measure
   const movements: KeyResultMovement[] = []
-  if (canonicalText(ruleOf(measureBefore)) !== canonicalText(ruleOf(measure))) {
+  if (canonicalText(withoutTarget(measureBefore)) !== canonicalText(withoutTarget(measure))) {
     movements.push(movementOf(key, 'rule_changed', at, { before: null, after: null }))
   }
   const targets = { before: targetOf(measureBefore), after: targetOf(measure) }
@@ -55,36 +55,4 @@ export function movementsOfCycle(before: readonly InCycle[], cycle: Cycle, at: E
 
 function dueDayOf({ keyResult, cycle }: InCycle): CalendarDay {
   return keyResult.dueDay ?? cycle.endDay
-}
-
-/** The fixed number a measure aims at; null when all linked work is the target. */
-function targetOf(measure: Measure): number | null {
-  switch (measure.kind) {
-    case 'delivery':
-      return measure.target.kind === 'fixed' ? measure.target.amount : null
-    case 'field_sum':
-    case 'metric':
-      return measure.target
-    case 'range':
-      return measure.targetShare
-    case 'milestones':
-    case 'binary':
-      return null
-  }
-}
-
-/** A measure without its target. */
-function ruleOf(measure: Measure): unknown {
-  switch (measure.kind) {
-    case 'delivery':
-      return { ...measure, target: null }
-    case 'field_sum':
-    case 'metric':
-      return { ...measure, target: null }
-    case 'range':
-      return { ...measure, targetShare: null }
-    case 'milestones':
-    case 'binary':
-      return measure
-  }
 }

@@ -1,43 +1,23 @@
 import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
-import type { CycleKey, KeyResultKey, ObjectiveKey } from '../../domain/ids.ts'
+import type { CycleKey, ObjectiveKey } from '../../domain/ids.ts'
 import type { Finding, RuleId } from '../../domain/lint/finding.ts'
 import { lint } from '../../domain/lint/lint.ts'
-import type { LintedKeyResult, LintedObjective } from '../../domain/lint/linted-set.ts'
 import type { Locale } from '../../domain/writeback/messages.ts'
 import type { Records } from '../ports/records.ts'
 import { findCycle } from './find-goals.ts'
+import { lintGradually, type LintOptions } from './lint-gradually.ts'
+import { lintedObjective, storedSet } from './stored-set.ts'
 
+/** Enough of an objective's key results to see that they are too many. */
 const PAGE = 500
 
 /** Lints the live goals of a cycle. Throws `OKR_CYCLE_NOT_FOUND`. */
 export async function lintCycle(
   { goals }: Pick<Records, 'goals'>,
   key: CycleKey,
-  locale: Locale,
+  options: LintOptions,
 ): Promise<Finding[]> {
-  const cycle = await findCycle({ goals }, key)
-  const filter = { cycle: key, objective: null, includeArchived: false }
-  const objectives = await everyPage<Objective, ObjectiveKey>(
-    (after) => goals.objectives({ after, limit: PAGE }, filter),
-    (objective) => objective.key,
-  )
-  const keyResults = await everyPage(
-    (after: KeyResultKey | null) => goals.keyResults({ after, limit: PAGE }, filter),
-    ({ keyResult }) => keyResult.key,
-  )
-  const ofObjective = Map.groupBy(keyResults, ({ keyResult }) => keyResult.objective)
-  return lint(
-    {
-      objectives: objectives.map((objective) =>
-        lintedObjective(
-          objective,
-          cycle,
-          (ofObjective.get(objective.key) ?? []).map(({ keyResult }) => keyResult),
-        ),
-      ),
-    },
-    { locale },
-  )
+  return lintGradually(await storedSet({ goals }, key), options)
 }
 
 /** Nobody has had the time yet to give a new objective its key results. */
@@ -72,7 +52,6 @@ export async function hintsOnKeyResult(
   )
 }
 
-/** Enough of them to see that they are too many. */
 async function keyResultsOf(
   { goals }: Pick<Records, 'goals'>,
   objective: ObjectiveKey,
@@ -80,31 +59,4 @@ async function keyResultsOf(
   const filter = { cycle: null, objective, includeArchived: false }
   const rows = await goals.keyResults({ after: null, limit: PAGE }, filter)
   return rows.map(({ keyResult }) => keyResult)
-}
-
-async function everyPage<Row, Key>(
-  read: (after: Key | null) => Promise<Row[]>,
-  keyOf: (row: Row) => Key,
-): Promise<Row[]> {
-  const rows: Row[] = []
-  for (let after: Key | null = null; ;) {
-    const page = await read(after)
-    rows.push(...page)
-    const last = page.at(-1)
-    if (page.length < PAGE || last === undefined) return rows
-    after = keyOf(last)
-  }
-}
-
-function lintedObjective(
-  objective: Objective,
-  cycle: Cycle,
-  keyResults: readonly KeyResult[],
-): LintedObjective {
-  return {
-    ...objective,
-    dueDay: cycle.endDay,
-    hasCycle: true,
-    keyResults: keyResults satisfies readonly LintedKeyResult[],
-  }
 }

@@ -4,12 +4,30 @@ import type { Records } from '../ports/records.ts'
 
 const PAGE = 200
 
+interface Whose {
+  readonly cycle?: CycleKey
+  readonly objective?: ObjectiveKey
+}
+
 /** Every key result, of a cycle or an objective where one is given, that is not archived. */
-export async function liveKeyResults(
-  { goals }: Pick<Records, 'goals'>,
-  of: { readonly cycle?: CycleKey; readonly objective?: ObjectiveKey } = {},
+export function liveKeyResults(
+  records: Pick<Records, 'goals'>,
+  of: Whose = {},
 ): Promise<KeyResultInContext[]> {
-  const filter = { cycle: null, objective: null, includeArchived: false, ...of }
+  return readAll(records, of, false)
+}
+
+/** The same with the archived ones. */
+export function keyResultsOf(records: Pick<Records, 'goals'>, of: Whose): Promise<KeyResultInContext[]> {
+  return readAll(records, of, true)
+}
+
+async function readAll(
+  { goals }: Pick<Records, 'goals'>,
+  of: Whose,
+  includeArchived: boolean,
+): Promise<KeyResultInContext[]> {
+  const filter = { cycle: null, objective: null, includeArchived, ...of }
   const found: KeyResultInContext[] = []
   let after: KeyResultKey | null = null
   for (;;) {

@@ -1,5 +1,6 @@
 import type { AnchorIssue } from '../../domain/goals.ts'
 import type { Measure, MilestonesMeasure, MilestoneStep } from '../../domain/measures/measure.ts'
+import { hasDirection } from '../../domain/measures/progress.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { Records } from '../ports/records.ts'
 import { findLiveIssue, type NamedIssue } from './find-issue.ts'
@@ -39,7 +40,7 @@ export function tickingIssues(measure: Measure): AnchorIssue[] {
 export function requireDirection(measure: Measure | MeasureInput): void {
   if (measure.kind !== 'metric' && measure.kind !== 'field_sum') return
   const { kind, baseline, target } = measure
-  if (baseline === target) {
+  if (!hasDirection(baseline, target)) {
     throw withoutDirection(
       `Baseline and target are both ${target}, so no progress can be made. Give two different numbers: ` +
         'the target above the baseline to raise a metric, below it to lower one.',

@@ -1,6 +1,7 @@
 import type { CheckIn } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import { inTheWordsOf } from '../../domain/authorship.ts'
 import type { InputProblem } from '../errors.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findLiveKeyResult } from './find-goals.ts'
@@ -10,6 +11,7 @@ import {
   problemOfValue,
   requireMeasuredByValues,
   requireNoProblems,
+  requireSaidAgain,
   saidAt,
 } from './reported-values.ts'
 
@@ -44,7 +46,8 @@ export interface Pushed {
  * `OKR_INPUT_INVALID` with every problem of every value.
  */
 export function pushValues(deps: ChangeDeps, { key, values, author }: Push): Promise<Pushed[]> {
-  return changeGoals(deps, async (records, now) => {
+  const words = inTheWordsOf(deps, { by: author, reason: values[0].note })
+  return changeGoals(words, async (records, now) => {
     const { keyResult } = await findLiveKeyResult(records, key)
     requireMeasuredByValues(keyResult)
     requireNoProblems(
@@ -65,6 +68,17 @@ export function pushValues(deps: ChangeDeps, { key, values, author }: Push): Pro
         idempotencyKey: id,
       })),
     )
+    requireSaidAgain(
+      pushed.flatMap(({ checkIn, isNew }, index) => {
+        const { path, value, at } = values[index]!
+        const said = {
+          field: fieldIn(path, 'value'),
+          said: { value, at },
+          stored: { ...checkIn, confidence: null },
+        }
+        return isNew ? [] : [said]
+      }),
+    )
     const added = pushed.filter(({ isNew }) => isNew).map(({ checkIn }) => checkIn)
     const [first, ...others] = added
     if (first === undefined) return { result: pushed, record: null }
@@ -75,8 +89,11 @@ export function pushValues(deps: ChangeDeps, { key, values, author }: Push): Pro
       record: {
         action: 'check_in.push',
         subject: key,
-        before: null,
-        after: { values: added.length, firstCheckIn: first.id, lastCheckIn: last.id, author },
+        before: before === null ? null : { checkIn: before.id, value: before.value },
+        after: {
+          ...{ checkIn: after.id, value: after.value, values: added.length },
+          ...{ firstCheckIn: first.id, lastCheckIn: last.id, author },
+        },
         feed: {
           kind: 'check_in.recorded',
           data: {

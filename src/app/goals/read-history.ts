@@ -46,12 +46,23 @@ export async function readHistory(
   }
 }
 
+/** A point per day of its cycle until an instant, without gaps. */
+export async function daysUntil(
+  records: Pick<Records, 'goals' | 'progress' | 'mirror' | 'sites'>,
+  context: Pick<KeyResultInContext, 'keyResult' | 'cycle'>,
+  until: EpochMs,
+): Promise<readonly DayPoint[]> {
+  const { startDay, endDay, calendar } = context.cycle
+  const to = earlier(endDay, dayOf(until, calendar.timeZone))
+  return dailySeries(await pastOf(records, context, until), startDay, to)
+}
+
 /** Before any check-in that can be made: what was so before the cycle began is where its chart begins. */
 const LONG_AGO: CalendarDay = '1970-01-01'
 
 async function pastOf(
   records: Pick<Records, 'goals' | 'progress' | 'mirror' | 'sites'>,
-  { keyResult, cycle }: KeyResultInContext,
+  { keyResult, cycle }: Pick<KeyResultInContext, 'keyResult' | 'cycle'>,
   until: EpochMs,
 ): Promise<DailyPast> {
   const { key, measure, plan } = keyResult
@@ -63,6 +74,7 @@ async function pastOf(
   return {
     measure,
     plan,
+    until,
     timeBox: timeBoxOf(keyResult, cycle),
     days: await records.progress.days(key),
     values: dayValues.map(({ latestAt, latest }) => ({ at: latestAt, value: latest })),

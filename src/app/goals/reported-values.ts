@@ -26,7 +26,7 @@ export function requireMeasuredByValues({ key, measure }: KeyResult): void {
 /** Why a date cannot be taken; null when it can. */
 export function problemOfDate(at: EpochMs | null, now: EpochMs, field: string): InputProblem | null {
   if (at === null || at <= now + CLOCK_SKEW_MS) return null
-  return { field, message: 'lies in the future; a check-in says what was so, not what is hoped for' }
+  return { field, message: 'lies in the future; a value says what was so, not what is hoped for' }
 }
 
 /** Why a value cannot be taken; null when it can. */
@@ -47,4 +47,50 @@ export function requireNoProblems(problems: readonly (InputProblem | null)[], wh
   throw new ThroughlineError('OKR_INPUT_INVALID', `${what}: ${first.field} ${first.message}.`, {
     problems: found,
   })
+}
+
+/** What can be told of a value, of a key result or of a KPI. */
+interface Told {
+  readonly value: number | null
+  readonly confidence?: number | null
+}
+
+/** Something said under an id that is known, beside what is stored under it. */
+export interface SaidAgain {
+  /** Where in the request it stands. */
+  readonly field: string
+  /** `at` null: now, which is another instant each time. */
+  readonly said: Told & { readonly at: EpochMs | null }
+  readonly stored: Told & { readonly at: EpochMs }
+}
+
+/**
+ * Lets pass what is only said again. Throws `OKR_VALUE_ID_TAKEN` with each one that says something else under an id that
+ * is taken: to keep the first silently would lose a correction.
+ */
+export function requireSaidAgain(known: readonly SaidAgain[]): void {
+  const problems = known.flatMap(({ field, said, stored }): InputProblem[] => {
+    const others = [
+      said.value === stored.value ? null : `the value ${stored.value ?? 'none'}, not ${said.value ?? 'none'}`,
+      (said.confidence ?? null) === (stored.confidence ?? null)
+        ? null
+        : `the confidence ${stored.confidence ?? 'none'}, not ${said.confidence ?? 'none'}`,
+      said.at === null || Math.abs(said.at - stored.at) <= CLOCK_SKEW_MS
+        ? null
+        : `the date ${isoOf(stored.at)}, not ${isoOf(said.at)}`,
+    ].filter((other) => other !== null)
+    const message = `is sent under an id that is taken: under it ${others.join(', and ')} is stored`
+    return others.length === 0 ? [] : [{ field, message }]
+  })
+  const [first] = problems
+  if (first === undefined) return
+  throw new ThroughlineError(
+    'OKR_VALUE_ID_TAKEN',
+    `Nothing was stored: ${first.field} ${first.message}. Send a correction under an id of its own.`,
+    { problems },
+  )
+}
+
+function isoOf(at: EpochMs): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString()
 }

@@ -7,6 +7,7 @@ import {
   type StandingStep,
 } from '../../domain/measures/milestones.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import { inTheWordsOf } from '../../domain/authorship.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { Records } from '../ports/records.ts'
 import { stepSpells } from '../step-spells.ts'
@@ -42,7 +43,7 @@ export interface WordedStep {
  */
 export function tickMilestone(deps: ChangeDeps, word: WordOnStep): Promise<WordedStep> {
   const { key, isDone, note, author } = word
-  return changeGoals(deps, async (records, now) => {
+  return changeGoals(inTheWordsOf(deps, { by: author, reason: note }), async (records, now) => {
     const { keyResult } = await findLiveKeyResult(records, key)
     const { measure } = keyResult
     if (measure.kind !== 'milestones') throw hasNoSteps(key, measure.kind)
@@ -72,7 +73,7 @@ export function tickMilestone(deps: ChangeDeps, word: WordOnStep): Promise<Worde
         action: isDone ? 'milestone.tick' : 'milestone.untick',
         subject: key,
         before: before[index],
-        after: tick,
+        after: { ...after[index], at, note, author },
         feed: { kind: 'milestone.ticked', data: { step: step.title, isDone, author } },
       },
       movements: [

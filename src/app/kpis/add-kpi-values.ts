@@ -1,8 +1,10 @@
 import type { KpiKey } from '../../domain/ids.ts'
 import type { KpiValue } from '../../domain/kpi.ts'
 import type { EpochMs } from '../../domain/time.ts'
-import { ThroughlineError, type InputProblem } from '../errors.ts'
+import type { InputProblem } from '../errors.ts'
+import { authorshipOf, inTheWordsOf } from '../../domain/authorship.ts'
 import type { ChangeDeps } from '../goals/change-goals.ts'
+import { problemOfDate, requireNoProblems, requireSaidAgain, saidAt } from '../goals/reported-values.ts'
 import { lockLiveKpi } from './find-kpi.ts'
 import { lookAtKpi } from './look-at-kpis.ts'
 
@@ -27,35 +29,39 @@ export interface StoredKpiValue {
   readonly isNew: boolean
 }
 
-/** Clocks of other systems run ahead a little. */
-const CLOCK_SKEW_MS = 60_000
-
 /**
  * Stores values of a KPI, all or none, looks at it again and tells the feed, in one transaction. No other goal waits for
- * it: only writers of the same KPI do. Throws `OKR_KPI_NOT_FOUND`, `OKR_KPI_ARCHIVED`, and `OKR_INPUT_INVALID` for
- * values of the future.
+ * it: only writers of the same KPI do. Throws `OKR_KPI_NOT_FOUND`, `OKR_KPI_ARCHIVED`, `OKR_VALUE_ID_TAKEN` for another
+ * value under a known id, and `OKR_INPUT_INVALID` for values of the future and for an id that two values have.
  */
 export function addKpiValues(
-  { database, clock, actor }: Omit<ChangeDeps, 'doorbell'>,
+  { database, clock, ...deps }: Omit<ChangeDeps, 'doorbell'>,
   { key, author, source, values }: NewKpiValues,
 ): Promise<StoredKpiValue[]> {
   return database.transaction(async (records) => {
     const kpi = await lockLiveKpi(records, key)
     const now = clock.now()
-    requirePast(values, now)
+    const fieldOf = (index: number, name: string) => (values.length === 1 ? name : `values.${index}.${name}`)
+    requireNoProblems(
+      [
+        ...values.map(({ at }, index) => problemOfDate(at, now, fieldOf(index, 'at'))),
+        ...repeatedIds(values),
+      ],
+      'The values cannot be kept',
+    )
     const stored = await records.kpis.addValues(
-      values.map(({ at, ...said }) => ({ kpi: key, at: Math.min(at ?? now, now), ...said, author, source })),
+      values.map(({ at, ...said }) => ({ kpi: key, at: saidAt(at, now), ...said, author, source })),
+    )
+    requireSaidAgain(
+      stored.flatMap(({ value, isNew }, index) =>
+        isNew ? [] : [{ field: fieldOf(index, 'value'), said: values[index]!, stored: value }],
+      ),
     )
     const fresh = stored.filter(({ isNew }) => isNew).map(({ value }) => value)
     if (fresh.length === 0) return stored
-    await records.audit.append({
-      at: now,
-      actor,
-      action: 'kpi.report',
-      subject: key,
-      before: null,
-      after: fresh,
-    })
+    const words = inTheWordsOf(deps, { by: author, reason: fresh[0]?.note ?? null })
+    const entry = { at: now, action: 'kpi.report', subject: key, before: null, after: fresh }
+    await records.audit.append([{ ...authorshipOf(words), ...entry }])
     const latest = fresh.reduce((a, b) => (b.at >= a.at ? b : a))
     const data = { values: fresh.length, value: latest.value, unit: kpi.unit, author }
     const told = { kind: 'kpi.reported', subject: key, at: now, data } as const
@@ -64,19 +70,14 @@ export function addKpiValues(
   })
 }
 
-function requirePast(values: readonly ReportedValue[], now: EpochMs): void {
-  const problems = values.flatMap(({ at }, index): InputProblem[] =>
-    at === null || at <= now + CLOCK_SKEW_MS
-      ? []
-      : [
-          {
-            field: values.length === 1 ? 'at' : `values.${index}.at`,
-            message: 'lies in the future; a value says what was so, not what is hoped for',
-          },
-        ],
-  )
-  if (problems.length === 0) return
-  throw new ThroughlineError('OKR_INPUT_INVALID', 'The values cannot be kept: some lie in the future.', {
-    problems,
+/** Which of two values under one id is meant nobody can tell. */
+function repeatedIds(values: readonly ReportedValue[]): InputProblem[] {
+  const firstWith = new Map<string, number>()
+  return values.flatMap(({ idempotencyKey: id }, index) => {
+    if (id === null) return []
+    const first = firstWith.get(id)
+    firstWith.set(id, first ?? index)
+    if (first === undefined) return []
+    return [{ field: `values.${index}.id`, message: `repeats the id of values.${first}` }]
   })
 }

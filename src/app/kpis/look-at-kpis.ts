@@ -1,5 +1,6 @@
 import type { KpiKey } from '../../domain/ids.ts'
 import type { Kpi } from '../../domain/kpi.ts'
+import { tellingPeriod } from '../../domain/kpis/kpi-health.ts'
 import { lookAtStanding } from '../../domain/kpis/kpi-standing.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -49,15 +50,16 @@ export async function lookAtKpi(
   const { standing, dueAt, news } = lookAtStanding(kpi, judged, before, now)
   await records.kpis.saveStanding(kpi.key, standing, dueAt)
   if (news === null) return []
-  const { latest, lastValueAt } = judged.evidence
+  const { lastValueAt } = judged.evidence
+  const period = tellingPeriod(judged.evidence)
   const data = {
     title: kpi.title,
     health: judged.health,
     healthBefore: before?.told ?? null,
-    value: latest?.value ?? null,
+    value: period?.value ?? null,
     unit: kpi.unit,
-    fromDay: latest?.fromDay ?? null,
-    toDay: latest?.toDay ?? null,
+    fromDay: period?.fromDay ?? null,
+    toDay: period?.toDay ?? null,
     lastValueAt: lastValueAt === null ? null : isoOf(lastValueAt),
   }
   return [{ kind: news, subject: kpi.key, at: now, data }]

@@ -17,7 +17,7 @@ export async function readDueKpis(
     const page = { after, limit: KPIS_AT_ONCE }
     const kpis = await records.kpis.kpis(page, { team, owner, includeArchived: false })
     const judged = await judgeKpis(records, kpis, now)
-    due.push(...judged.filter(({ health }) => health === 'no_data' || health === 'stale'))
+    due.push(...judged.filter(({ health, evidence }) => health === 'stale' || evidence.lastValueAt === null))
     if (kpis.length < KPIS_AT_ONCE) return due
     after = kpis.at(-1)!.key
   }

@@ -1,11 +1,16 @@
 import type { Records } from '../ports/records.ts'
 import type { ExportedRow, ExportTable } from '../ports/transfers.ts'
 
-/** Every table there is to take along, each after those it refers to. */
+/**
+ * Every table there is to take along, each after those it refers to. Copies of Jira, what follows from other tables and
+ * what only keeps the service going stay.
+ */
 export const EXPORT_TABLES = [
   'cycles',
+  'cycle_closings',
   'teams',
   'health_policies',
+  'templates',
   'objectives',
   'key_results',
   'initiatives',
@@ -13,9 +18,13 @@ export const EXPORT_TABLES = [
   'milestone_ticks',
   'kpis',
   'kpi_values',
+  'sites',
   'manual_links',
-  'warnings',
+  'movements',
   'snapshots',
+  'warnings',
+  'team_digests',
+  'audit',
 ] as const satisfies readonly ExportTable[]
 
 /** Few enough to hold in memory, many enough that a page costs little. */

@@ -2,10 +2,12 @@ import type { CheckIn } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { countOutcomes, type ImportReport } from '../../domain/okr-import/import-report.ts'
 import type { ImportRow } from '../../domain/okr-import/import-row.ts'
+import { authorshipOf, inTheWordsOf, type Author } from '../../domain/authorship.ts'
 import type { ChangeDeps } from '../goals/change-goals.ts'
 import { movementOf } from '../goals/key-result-movements.ts'
+import { ringFor } from '../goals/ring-for.ts'
 import { applyOkrs } from '../okrs/apply-okrs.ts'
-import type { Doorbell } from '../ports/doorbell.ts'
+import type { AuditEntry } from '../ports/feed.ts'
 import type { Records } from '../ports/records.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { joinRecords } from './joined-records.ts'
@@ -29,10 +31,10 @@ export async function importOkrs(
   rows: readonly ImportRow[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const rings: Parameters<Doorbell['ring']>[] = []
+  const toRecompute = new Set<KeyResultKey>()
   const doorbell: ChangeDeps['doorbell'] = {
-    ring: (...ring) => {
-      rings.push(ring)
+    ring: (_bell, key) => {
+      toRecompute.add(key as KeyResultKey)
       return Promise.resolve()
     },
   }
@@ -47,13 +49,12 @@ export async function importOkrs(
       transaction: <T>(work: (within: Records) => Promise<T>) => work(joined.records),
     }
     await applyOkrs({ ...deps, database, doorbell }, prepared.document, IMPORT_PLAN)
-    for (const key of await addCheckIns(joined.records, prepared, { now, actor: deps.actor })) {
-      await doorbell.ring('recompute', key)
-    }
+    const checkedIn = await addCheckIns(joined.records, prepared, { now, author: deps })
+    for (const key of checkedIn) toRecompute.add(key)
     await joined.finish()
     return reportOf(prepared, true)
   })
-  if (report.isApplied) for (const ring of rings) await deps.doorbell.ring(...ring)
+  if (report.isApplied) await ringFor(deps.doorbell, [...toRecompute])
   return report
 }
 
@@ -72,11 +73,11 @@ function reportOf({ lines, madeBeside, fileProblems }: PreparedImport, isApplied
 async function addCheckIns(
   records: Records,
   { checkIns }: PreparedImport,
-  { now, actor }: { readonly now: EpochMs; readonly actor: string },
+  { now, author }: { readonly now: EpochMs; readonly author: Author },
 ): Promise<KeyResultKey[]> {
   const before = await records.transfers.latestValues(checkIns.map(({ keyResult }) => keyResult))
   const added = await records.transfers.addCheckIns(checkIns)
-  await records.okrSets.appendAudit(added.map((checkIn) => auditOf(checkIn, actor, now)))
+  await records.audit.append(added.map((checkIn) => auditOf(checkIn, author, now)))
   await records.progress.markDirty(added.map(({ keyResult }) => ({ keyResult, relink: false, day: null })))
   await records.contributions.addMovements(
     added.map(({ keyResult, at, value }) =>
@@ -97,6 +98,8 @@ async function addCheckIns(
   return [...new Set(added.map(({ keyResult }) => keyResult))]
 }
 
-function auditOf(checkIn: CheckIn, actor: string, at: EpochMs) {
-  return { at, actor, action: 'check_in.create', subject: checkIn.keyResult, before: null, after: checkIn }
+function auditOf(checkIn: CheckIn, author: Author, at: EpochMs): AuditEntry {
+  const { author: by, note: reason, keyResult: subject } = checkIn
+  const authorship = authorshipOf(inTheWordsOf(author, { by, reason }))
+  return { ...authorship, at, action: 'check_in.create', subject, before: null, after: checkIn }
 }

@@ -1,5 +1,4 @@
-import { importKeyOf, saidAtInstant } from '../../domain/okr-import/check-in-identity.ts'
-import type { DraftCheckIn } from '../../domain/okr-import/drafts.ts'
+import type { OrderedCheckIn } from '../../domain/okr-import/check-in-order.ts'
 import {
   madeBeside,
   problemsByLine,
@@ -8,6 +7,7 @@ import {
   type ReportLine,
 } from '../../domain/okr-import/import-report.ts'
 import type { ImportRow, RowProblem } from '../../domain/okr-import/import-row.ts'
+import { hangingOn } from '../../domain/okr-import/left-out.ts'
 import { translateRows, type Translation } from '../../domain/okr-import/translate-rows.ts'
 import type { GoalSet } from '../../domain/okrs/goal-set.ts'
 import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
@@ -15,6 +15,7 @@ import type { EpochMs } from '../../domain/time.ts'
 import { planOkrs } from '../okrs/plan-okrs.ts'
 import type { Records } from '../ports/records.ts'
 import type { ReportedCheckIn } from '../ports/transfers.ts'
+import { compareCheckIns } from './compare-check-ins.ts'
 
 export interface ImportOptions {
   /** The cycle of lines that name none. */
@@ -26,7 +27,7 @@ export interface ImportOptions {
 /** What an import would do, and what is in the way of it. */
 export interface PreparedImport {
   readonly document: OkrDocument
-  readonly checkIns: readonly (ReportedCheckIn & { readonly at: EpochMs })[]
+  readonly checkIns: readonly ReportedCheckIn[]
   readonly lines: readonly ReportLine[]
   readonly madeBeside: readonly MadeBeside[]
   readonly fileProblems: readonly string[]
@@ -72,13 +73,20 @@ export async function prepareImport(
       without.add(line.line)
       leftOut.push(isFollowing ? skippedWith(line) : line)
     }
+    const hanging = hangingOn(translation.lines, without)
+    for (const line of looked.lines) {
+      const why = hanging.get(line.line)
+      if (why === undefined) continue
+      without.add(line.line)
+      leftOut.push(skippedWith({ ...line, key: null, notes: [why], problems: [] }))
+    }
   }
 }
 
 /** Nothing is wrong with the line itself: what it hangs on is left out. */
 function skippedWith(line: ReportLine): ReportLine {
   const notes = [...line.notes, ...line.problems.map(({ message }) => message)]
-  return { ...line, outcome: 'skipped', notes, problems: [] }
+  return { ...line, outcome: 'skipped', changes: [], checkIn: null, notes, problems: [] }
 }
 
 async function readEverything({ goals, okrSets }: Records): Promise<GoalSet> {
@@ -86,6 +94,7 @@ async function readEverything({ goals, okrSets }: Records): Promise<GoalSet> {
   return okrSets.read({
     cycles: cycles.map(({ key }) => key),
     objectives: [],
+    wholeObjectives: [],
     keyResults: [],
     initiatives: [],
     kpis: 'all',
@@ -102,19 +111,16 @@ async function lookAt(
 ): Promise<Omit<PreparedImport, 'document' | 'canBeApplied'>> {
   const planned = await planOkrs(records, translation.document, IMPORT_PLAN)
   const found = problemsByLine(translation, planned.kind === 'refused' ? planned.problems : [])
-  const problems = new Map(found.onLines)
-  const dated = datedCheckIns(translation, stored)
-  for (const { draft, reported } of dated) {
-    if ((reported.at ?? now) > now + CLOCK_SKEW_MS) problems.set(draft.line, [IN_THE_FUTURE])
-  }
-  const known = await records.transfers.knownCheckIns(dated.map(({ reported }) => reported))
+  const problems = new Map<number, readonly RowProblem[]>(found.onLines)
   const changes = planned.kind === 'plan' ? planned.plan.changes : []
-  const knownCheckIns = new Set(dated.filter((_, index) => known.has(index)).map(({ draft }) => draft.line))
+  const checkIns = await compareCheckIns(records, translation, stored)
+  for (const { draft, at } of checkIns.added) {
+    const inTheWay = (at ?? now) > now + CLOCK_SKEW_MS ? IN_THE_FUTURE : draft.refusal
+    if (inTheWay !== null) problems.set(draft.line, [inTheWay])
+  }
   return {
-    checkIns: dated
-      .filter((_, index) => !known.has(index))
-      .map(({ reported }) => ({ ...reported, at: Math.min(reported.at ?? now, now) })),
-    lines: reportLines({ translation, changes, knownCheckIns, problems }),
+    checkIns: checkIns.added.map((added) => reportedCheckIn(added, now)),
+    lines: reportLines({ translation, changes, checkIns, problems }),
     madeBeside: madeBeside(translation, changes),
     fileProblems: found.onFile,
   }
@@ -125,20 +131,8 @@ const IN_THE_FUTURE: RowProblem = {
   message: 'Its date lies in the future; a check-in says what was so. Correct the date, or leave it blank.',
 }
 
-function datedCheckIns({ checkIns, document }: Translation, stored: GoalSet) {
-  const zones = new Map<string, string>(stored.cycles.map(({ key, calendar }) => [key, calendar.timeZone]))
-  for (const { key, timeZone } of document.cycles) zones.set(key, timeZone)
-  return checkIns.map((draft) => ({
-    draft,
-    reported: reportedCheckIn(draft, zones.get(draft.cycle ?? '') ?? 'UTC'),
-  }))
-}
-
-function reportedCheckIn(draft: DraftCheckIn, timeZone: string): ReportedCheckIn {
+function reportedCheckIn({ draft, at, importKey }: OrderedCheckIn, now: EpochMs): ReportedCheckIn {
   const { keyResult, value, confidence, note, author, source } = draft
-  return {
-    ...{ keyResult, value, confidence, note, author, source },
-    at: saidAtInstant(draft, timeZone),
-    idempotencyKey: importKeyOf(draft),
-  }
+  const said = { keyResult, value, confidence, note, author, source }
+  return { ...said, at: Math.min(at ?? now, now), idempotencyKey: importKey }
 }

@@ -1,7 +1,8 @@
-import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
+import type { DocumentPath, OkrDocument } from '../../domain/okrs/okr-document.ts'
 import type { OkrPlan, PlanOptions, PlanProblem } from '../../domain/okrs/plan.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { ChangeDeps } from '../goals/change-goals.ts'
+import { ringFor } from '../goals/ring-for.ts'
 import { rememberDocument } from './remember-document.ts'
 import { saveChanges } from './save-changes.ts'
 import { tellChanges } from './tell-changes.ts'
@@ -10,7 +11,16 @@ import { workOut } from './plan-okrs.ts'
 export interface ApplyOptions extends PlanOptions {
   /** The fingerprint of the plan that was shown: nothing else is done. Left out: whatever the plan is now. */
   readonly expectedPlan?: string | undefined
+  /** Where a place of the document stands in a file. */
+  readonly lineOf?: LineOf | undefined
+  /** Told before each part of the work begins. */
+  readonly onStage?: ((stage: ApplyStage) => void) | undefined
 }
+
+/** - `comparing` with what is stored - `writing` the goals - `telling` the audit log, the feed and the recomputation */
+export type ApplyStage = 'comparing' | 'writing' | 'telling'
+
+type LineOf = (path: DocumentPath) => number | null
 
 /**
  * Makes the stored goals those of a document, in one transaction with the audit log, the feed and the marks for
@@ -22,19 +32,25 @@ export async function applyOkrs(
   document: OkrDocument,
   options: ApplyOptions,
 ): Promise<OkrPlan> {
-  const { database, clock, doorbell, actor } = deps
+  const { database, clock, doorbell, ...author } = deps
   const { plan, dirty } = await database.transaction(async (records) => {
     await records.goals.lockForChange()
     const now = clock.now()
+    options.onStage?.('comparing')
     const working = await workOut(records, document, options, now)
-    if (!('plan' in working)) throw refusal(working.problems)
+    if (!('plan' in working)) throw refusal(working.problems, options.lineOf)
     requireExpected(working.plan, options.expectedPlan)
-    if (options.archiveMissing) await rememberDocument(records, working, now)
+    options.onStage?.('writing')
+    if (options.archiveMissing) await rememberDocument(records, document, working, now)
     if (working.plan.changes.length === 0) return { plan: working.plan, dirty: [] }
     await saveChanges(records, working)
-    return { plan: working.plan, dirty: await tellChanges(records, working, { now, actor }) }
+    options.onStage?.('telling')
+    return { plan: working.plan, dirty: await tellChanges(records, working, { now, author }) }
   })
-  for (const { keyResult } of dirty) await doorbell.ring('recompute', keyResult)
+  await ringFor(
+    doorbell,
+    dirty.map(({ keyResult }) => keyResult),
+  )
   return plan
 }
 
@@ -47,18 +63,21 @@ function requireExpected({ fingerprint, changes }: OkrPlan, expected: string | u
   )
 }
 
-/** Everything that keeps a document from being applied, as one error. */
-export function refusal(problems: readonly PlanProblem[]): ThroughlineError {
+/** Everything that keeps a document from being applied, as one error: from the top of the file, where it is one. */
+export function refusal(problems: readonly PlanProblem[], lineOf: LineOf = () => null): ThroughlineError {
   const isConflict = problems.every(({ kind }) => kind === 'conflict')
-  const [first] = problems
+  const placed = problems
+    .map((problem) => ({ ...problem, line: problem.path === null ? null : lineOf(problem.path) }))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  const [first] = placed
   const count = problems.length === 1 ? '' : ` It is one of ${problems.length} problems.`
   return new ThroughlineError(
     isConflict ? 'OKR_APPLY_CONFLICT' : 'OKR_INPUT_INVALID',
     `Nothing was applied: ${first?.message ?? ''}.${count}`,
     {
-      problems: problems.map(({ path, subject, message }) => ({
+      problems: placed.map(({ path, subject, message, line }) => ({
         field: path === null ? subject : path.join('.'),
-        message,
+        message: line === null ? message : `line ${line}: ${message}`,
       })),
     },
   )

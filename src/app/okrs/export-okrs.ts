@@ -29,6 +29,7 @@ export async function exportOkrs(
   const set = await okrSets.read({
     cycles,
     objectives: [],
+    wholeObjectives: [],
     keyResults: [],
     initiatives: [],
     kpis: cycle === null ? 'all' : [],

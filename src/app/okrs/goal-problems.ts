@@ -1,9 +1,11 @@
-import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
+import { problemsOfPlan } from '../../domain/calendar/expected-plan.ts'
+import { timeBoxOf, type Cycle, type KeyResult, type Objective } from '../../domain/goals.ts'
 import { numberOf } from '../../domain/ids.ts'
 import { subjectOf, type Goal } from '../../domain/okrs/goal-set.ts'
 import type { DocumentPath } from '../../domain/okrs/okr-document.ts'
 import type { PlannedChange, PlanProblem } from '../../domain/okrs/plan.ts'
 import { problemAt } from '../../domain/okrs/references.ts'
+import { ALL_READ, isRead, isWhole, type Unread } from '../../domain/okrs/unread.ts'
 import { isTimeZone } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import { requireLiveCycle, requireOpenCycle } from '../goals/find-goals.ts'
@@ -20,15 +22,18 @@ export interface Worlds {
 const HIGHEST_CHOSEN_NUMBER = 99_999_999
 
 /** The rules that a single change of a goal goes by, for each change of a plan: every problem, none twice. */
-export function goalProblems(changes: readonly PlannedChange[], worlds: Worlds): PlanProblem[] {
-  const changed = new Set(changes.map(({ kind, key }) => subjectOf(kind, key)))
+export function goalProblems(
+  changes: readonly PlannedChange[],
+  worlds: Worlds,
+  unread: Unread = ALL_READ,
+): PlanProblem[] {
   return [
-    ...changes.flatMap((change) => problemsOfChange(change, worlds)),
-    ...changes.flatMap((change) => problemsAround(change, worlds, changed)),
+    ...changes.flatMap((change) => problemsOfChange(change, worlds, unread)),
+    ...problemsAround(changes, worlds.after, unread),
   ]
 }
 
-function problemsOfChange(change: PlannedChange, worlds: Worlds): PlanProblem[] {
+function problemsOfChange(change: PlannedChange, worlds: Worlds, unread: Unread): PlanProblem[] {
   const { path, after, before, action } = change
   const subject = subjectOf(after.kind, after.goal.key)
   const at = path ?? []
@@ -36,11 +41,13 @@ function problemsOfChange(change: PlannedChange, worlds: Worlds): PlanProblem[] 
   const closed = [cycleOf(before, worlds.before), cycleOf(after, worlds.after)].find(
     (cycle) => cycle?.closedAt,
   )
-  if (closed?.closedAt) return place(() => requireOpenCycle(closed))
+  if (closed?.closedAt) return isWhole(unread, subject) ? place(() => requireOpenCycle(closed)) : []
   if (action === 'archive') return []
   switch (after.kind) {
-    case 'cycle':
-      return place(() => requireSoundCycle(after.goal))
+    case 'cycle': {
+      const hasDays = isRead(unread, subject, 'startDay', 'endDay')
+      return place(() => requireSoundCycle(after.goal)).filter(({ field }) => field !== 'endDay' || hasDays)
+    }
     case 'team':
     case 'kpi': {
       const timeZone = after.kind === 'team' ? after.goal.calendar.timeZone : after.goal.timeZone
@@ -57,11 +64,12 @@ function problemsOfChange(change: PlannedChange, worlds: Worlds): PlanProblem[] 
     }
     case 'key_result': {
       const cycle = cycleOf(after, worlds.after)
+      const hasTime = cycle !== null && isTimeRead(unread, after.goal, cycle)
       return [
         ...chosenTooHigh(change, at),
         ...place(() => requireDirection(after.goal.measure)),
-        ...(cycle === null ? [] : place(() => requireDueInCycle(after.goal, cycle, 'dueDay'))),
-        ...(cycle === null ? [] : place(() => requirePlanInTime(after.goal, cycle))),
+        ...(hasTime ? place(() => requireDueInCycle(after.goal, cycle, 'dueDay')) : []),
+        ...(hasTime ? place(() => requirePlanInTime(after.goal, cycle)) : []),
       ]
     }
     case 'initiative':
@@ -69,27 +77,50 @@ function problemsOfChange(change: PlannedChange, worlds: Worlds): PlanProblem[] 
   }
 }
 
-/** What a change does to key results that stay as they are: their time is that of their cycle. */
+function isTimeRead(unread: Unread, { key }: KeyResult, cycle: Cycle): boolean {
+  const days = subjectOf('cycle', cycle.key)
+  return isRead(unread, key, 'dueDay') && isRead(unread, days, 'startDay', 'endDay')
+}
+
+/** What moves the time of key results that stay as they are: their objective's cycle, or the days of that. */
 function problemsAround(
-  { kind, key, path, properties, action }: PlannedChange,
-  { after }: Worlds,
-  changed: ReadonlySet<string>,
+  changes: readonly PlannedChange[],
+  after: Worlds['after'],
+  unread: Unread,
 ): PlanProblem[] {
-  if (action === 'archive' || action === 'create' || path === null) return []
-  const moved = new Set(properties.map(({ name }) => name))
-  const isCycle = kind === 'cycle' && (moved.has('startDay') || moved.has('endDay'))
-  const isObjective = kind === 'objective' && moved.has('cycle')
-  if (!isCycle && !isObjective) return []
-  return keyResultsOf(after).flatMap((keyResult) => {
-    const cycle = cycleOf({ kind: 'key_result', goal: keyResult }, after)
-    const isInside = isCycle ? cycle?.key === key : keyResult.objective === key
-    if (cycle === null || !isInside || changed.has(keyResult.key)) return []
-    return collected(
-      () => requireDueInCycle(keyResult, cycle, isCycle ? 'endDay' : 'cycle'),
-      path,
-      subjectOf(kind, key),
+  const moving = changes.filter(({ kind, action, properties }) => {
+    if (action === 'archive' || action === 'create') return false
+    const isTime = (name: string) => name === 'startDay' || name === 'endDay'
+    return properties.some(({ name }) =>
+      kind === 'cycle' ? isTime(name) : kind === 'objective' && name === 'cycle',
     )
   })
+  if (moving.length === 0) return []
+  const changed = new Set(changes.map(({ kind, key }) => subjectOf(kind, key)))
+  const staying = keyResultsOf(after).filter(({ key }) => !changed.has(key))
+  const ofObjective = Map.groupBy(staying, ({ objective }) => objective as string)
+  const ofCycle = Map.groupBy(
+    staying,
+    (own) => cycleOf({ kind: 'key_result', goal: own }, after)?.key as string,
+  )
+  return moving.flatMap(({ kind, key, path }) => {
+    const around = (kind === 'cycle' ? ofCycle : ofObjective).get(key) ?? []
+    return around.flatMap((own) => {
+      const cycle = cycleOf({ kind: 'key_result', goal: own }, after)
+      if (cycle === null || !isTimeRead(unread, own, cycle)) return []
+      const rule = () =>
+        kind === 'cycle' ? requireDueInCycle(own, cycle, 'endDay') : requireTimeInCycle(own, cycle)
+      return collected(rule, path ?? [], subjectOf(kind, key))
+    })
+  })
+}
+
+/** Throws `OKR_INPUT_INVALID` at `cycle` for a key result that does not fit into the time it moves to. */
+function requireTimeInCycle(own: KeyResult, cycle: Cycle): void {
+  requireDueInCycle(own, cycle, 'cycle')
+  if (problemsOfPlan(own.plan, timeBoxOf(own, cycle)).length === 0) return
+  const message = `the plan of ${own.key} does not fit the cycle ${cycle.key} (${cycle.startDay} to ${cycle.endDay})`
+  throw new ThroughlineError('OKR_INPUT_INVALID', `${message}.`, { problems: [{ field: 'cycle', message }] })
 }
 
 function keyResultsOf(after: Worlds['after']): KeyResult[] {

@@ -5,8 +5,8 @@ import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
 import type { Records } from '../ports/records.ts'
 
 /**
- * Every stored goal that a document speaks of, and all that those support or need, up to the top: what a circle could
- * close over.
+ * Every stored goal that a document speaks of or moves: with an objective, key results that the document does not name.
+ * And all that those support or need, up to the top: what a circle could close over.
  */
 export async function loadGoals(
   { okrSets }: Pick<Records, 'okrSets'>,
@@ -18,6 +18,7 @@ export async function loadGoals(
     const set = await okrSets.read({
       cycles: document.cycles.map(({ key }) => key),
       objectives: [...asked].flatMap((key) => parseObjectiveKey(key) ?? []),
+      wholeObjectives: document.objectives.map(({ key }) => key),
       keyResults: [...asked].flatMap((key) => parseKeyResultKey(key) ?? []),
       initiatives: keyResults.flatMap(({ initiatives }) => initiatives.map(({ key }) => key)),
       kpis: document.kpis.map(({ key }) => key),

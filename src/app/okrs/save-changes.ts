@@ -21,10 +21,6 @@ export async function saveChanges(records: Records, { plan }: Pick<WorkingPlan, 
   })
   await records.okrSets.passChosenKeys()
   await saveSteps(records, changes)
-  const archived = changes.flatMap(({ action, after }) =>
-    action === 'archive' && after.kind === 'key_result' ? [after.goal.key] : [],
-  )
-  await records.okrSets.unwantComments(archived)
   for (const { before, after } of changes) {
     if (after.kind !== 'kpi') continue
     await (before === null ? records.kpis.insert(after.goal) : records.kpis.update(after.goal))

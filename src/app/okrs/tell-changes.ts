@@ -1,9 +1,10 @@
 import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
-import type { TeamKey } from '../../domain/ids.ts'
+import type { KeyResultKey, TeamKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
 import { subjectOf, type Goal } from '../../domain/okrs/goal-set.ts'
 import type { PlannedChange } from '../../domain/okrs/plan.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import { authorshipOf, type Author } from '../../domain/authorship.ts'
 import type { ChangeRecord } from '../goals/change-goals.ts'
 import { movementsOfEdit } from '../goals/key-result-movements.ts'
 import { sizesDiffer } from '../goals/update-key-result.ts'
@@ -18,28 +19,40 @@ type Mark = Parameters<Records['progress']['markDirty']>[0][number]
 const FEED_ENTRIES_AT_ONCE = 5_000
 
 /**
- * What a plan leaves behind beside the rows: audit entries, marks for recomputing, movements, and feed entries last.
+ * What a plan leaves behind beside the rows: audit entries, marks for recomputing, movements, comments that are no
+ * longer wanted, and feed entries last. Marks come before comments: a recomputation holds its marks when it asks for
+ * comments, and the other way round the two would wait for each other.
  * @returns the marks
  */
 export async function tellChanges(
   records: Records,
   { plan, worlds }: Pick<WorkingPlan, 'plan' | 'worlds'>,
-  { now, actor }: { readonly now: EpochMs; readonly actor: string },
+  { now, author }: { readonly now: EpochMs; readonly author: Author },
 ): Promise<readonly Mark[]> {
   const told = plan.changes.map((change) => recordOf(change, worlds))
-  await records.okrSets.appendAudit(
-    told.map(({ action, subject, before, after }) => ({ at: now, actor, action, subject, before, after })),
+  await records.audit.append(
+    told.map(({ action, subject, before, after }) => ({
+      ...authorshipOf(author),
+      ...{ at: now, action, subject, before, after },
+    })),
   )
   const moved = movedKeyResults(worlds, plan.changes, await toldOtherwise(records, plan.changes))
   await records.progress.markDirty(moved.map(({ mark }) => mark))
   await records.contributions.addMovements(
     moved.flatMap(({ before, after }) => (before === null ? [] : movementsOfEdit(before, after, now))),
   )
+  await records.okrSets.unwantComments(archivedKeyResults(plan.changes))
   const entries = told.map(({ feed, subject }) => ({ ...feed, subject, at: now }))
   for (let from = 0; from < entries.length; from += FEED_ENTRIES_AT_ONCE) {
     await records.feed.append(entries.slice(from, from + FEED_ENTRIES_AT_ONCE))
   }
   return moved.map(({ mark }) => mark)
+}
+
+function archivedKeyResults(changes: readonly PlannedChange[]): KeyResultKey[] {
+  return changes.flatMap(({ action, after }) =>
+    action === 'archive' && after.kind === 'key_result' ? [after.goal.key] : [],
+  )
 }
 
 /** The same entries that a single change leaves. */

@@ -56,6 +56,8 @@ export interface Notice {
 export interface CommentRecords {
   /** Every topic of a key result, in a fixed order, so that transactions that change several never wait for one another. */
   ofKeyResult(key: KeyResultKey): Promise<OutboxComment[]>
+  /** The same of many key results, in the order of their keys. */
+  ofKeyResults(keys: readonly KeyResultKey[]): Promise<OutboxComment[]>
   /** One topic of a subject, in the order of anchors. */
   about(subject: string, topic: CommentTopic): Promise<OutboxComment[]>
   /** Says what the comment should show, and in how long to write it; null: not for now. */

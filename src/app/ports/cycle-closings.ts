@@ -1,7 +1,10 @@
+import type { Objective } from '../../domain/goals.ts'
 import type { CycleKey, KeyResultKey, ObjectiveKey } from '../../domain/ids.ts'
 import type { DeliveredWork } from '../../domain/retrospective/investment.ts'
-import type { RecordedMove, ScopeChange } from '../../domain/retrospective/moves.ts'
+import type { SaidPast } from '../../domain/retrospective/check-in-discipline.ts'
+import type { ScopeChange } from '../../domain/retrospective/moves.ts'
 import type { Retrospective } from '../../domain/retrospective/retrospective.ts'
+import type { CycleRevision, Revision } from '../../domain/retrospective/revision.ts'
 import type { CalendarDay, EpochMs } from '../../domain/time.ts'
 
 /** What a closed cycle came to, and what of it went on. */
@@ -34,11 +37,15 @@ export interface CycleClosingRecords {
   /** Closings of cycles that ended before a day, the last ones first. */
   earlierClosings(before: CalendarDay, limit: number): Promise<Retrospective[]>
 
-  /** Targets, due dates and rules that were changed, of all these key results. */
-  goalMoves(
+  /** What was made of these key results since an instant, of each in order of time. */
+  revisions(
     keys: readonly KeyResultKey[],
-    stretch: Stretch,
-  ): Promise<(RecordedMove & { readonly keyResult: KeyResultKey })[]>
+    since: EpochMs,
+  ): Promise<ReadonlyMap<KeyResultKey, readonly Revision[]>>
+  /** How the cycle’s end was moved since an instant, in order of time. */
+  cycleRevisions(cycle: CycleKey, since: EpochMs): Promise<readonly CycleRevision[]>
+  /** Objectives that were changed after an instant as they were at it; those that are younger are left out. */
+  objectivesAt(keys: readonly ObjectiveKey[], at: EpochMs): Promise<ReadonlyMap<ObjectiveKey, Objective>>
   /** How the linked work of these key results was changed; those without any are left out. */
   scopeMoves(
     keys: readonly KeyResultKey[],
@@ -52,11 +59,8 @@ export interface CycleClosingRecords {
     keys: readonly KeyResultKey[],
     stretch: Stretch,
   ): Promise<ReadonlyMap<KeyResultKey, DeliveredWork>>
-  /** When people, not systems, checked in. */
-  checkInInstants(
-    keys: readonly KeyResultKey[],
-    stretch: Stretch,
-  ): Promise<ReadonlyMap<KeyResultKey, readonly EpochMs[]>>
+  /** What was said of these key results; those of which nothing was are left out. */
+  said(keys: readonly KeyResultKey[], stretch: Stretch): Promise<ReadonlyMap<KeyResultKey, SaidPast>>
   /** The probability of the last snapshot up to each instant, unless it is older than the stretch it belongs to. */
   forecastsAt(
     marks: readonly { readonly keyResult: KeyResultKey; readonly from: EpochMs; readonly at: EpochMs }[],

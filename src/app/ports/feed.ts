@@ -1,3 +1,4 @@
+import type { Authorship } from '../../domain/authorship.ts'
 import type { EpochMs } from '../../domain/time.ts'
 
 /** What other tools read, in the order it was committed. `subject` is a KR key, a sprint id or an objective key. */
@@ -24,6 +25,7 @@ export type FeedKind =
   | 'kpi.updated'
   | 'kpi.archived'
   | 'kpi.reported'
+  | 'kpi.at_risk'
   | 'kpi.left_band'
   | 'kpi.back_in_band'
   | 'kpi.stale'
@@ -64,10 +66,8 @@ export interface FeedRecords {
   head(): Promise<number>
 }
 
-interface AuditEntry {
+export interface AuditEntry extends Authorship {
   readonly at: EpochMs
-  /** `api`, `cli`, `throughline` */
-  readonly actor: string
   /** `key_result.create`, `comment.edit` … */
   readonly action: string
   readonly subject: string
@@ -75,8 +75,25 @@ interface AuditEntry {
   readonly after: unknown
 }
 
-/** Who changed what, before and after, in the transaction that changed it. */
+export interface StoredAuditEntry extends AuditEntry {
+  readonly id: number
+}
+
+/** Which entries of the audit log are read; what is null leaves the choice open. */
+export interface AuditFilter {
+  readonly subject: string | null
+  readonly action: string | null
+  readonly from: EpochMs | null
+  /** Not including it. */
+  readonly until: EpochMs | null
+}
+
+/** Who changed what, when, before and after, and why, in the transaction that changed it. */
 export interface AuditRecords {
-  append(entry: AuditEntry): Promise<void>
-  of(subject: string, limit: number): Promise<AuditEntry[]>
+  append(entries: readonly AuditEntry[]): Promise<void>
+  /** The newest first; a page goes on below an id. */
+  list(
+    page: { readonly after: number | null; readonly limit: number },
+    filter: AuditFilter,
+  ): Promise<StoredAuditEntry[]>
 }

@@ -8,7 +8,8 @@ import type {
   ObjectiveKey,
   SiteId,
 } from '../../domain/ids.ts'
-import type { GoalSet, Properties } from '../../domain/okrs/goal-set.ts'
+import type { Origin } from '../../domain/okrs/applied.ts'
+import type { GoalKind, GoalSet, Properties } from '../../domain/okrs/goal-set.ts'
 import type { EpochMs } from '../../domain/time.ts'
 
 /** Which goals are read, archived ones too. Whatever any of these names is part of it. */
@@ -16,6 +17,8 @@ export interface GoalSelection {
   /** With all their objectives, key results and initiatives. */
   readonly cycles: readonly CycleKey[]
   readonly objectives: readonly ObjectiveKey[]
+  /** Objectives with their key results and initiatives. */
+  readonly wholeObjectives: readonly ObjectiveKey[]
   /** With their objectives and initiatives. */
   readonly keyResults: readonly KeyResultKey[]
   readonly initiatives: readonly InitiativeKey[]
@@ -27,16 +30,6 @@ export interface KnownIssueState {
   /** The key it has now. */
   readonly key: string
   readonly isDeleted: boolean
-}
-
-/** What was done to a goal, for the audit log. */
-export interface SetAuditEntry {
-  readonly at: EpochMs
-  readonly actor: string
-  readonly action: string
-  readonly subject: string
-  readonly before: unknown
-  readonly after: unknown
 }
 
 /** Goals by the thousand, each kind in a statement or a few. */
@@ -51,7 +44,6 @@ export interface OkrSetRecords {
   ): Promise<void>
   /** Comments of these key results are no longer wanted where they are due. */
   unwantComments(keys: readonly KeyResultKey[]): Promise<void>
-  appendAudit(entries: readonly SetAuditEntry[]): Promise<void>
   /** The next key that is given is above every key somebody chose. */
   passChosenKeys(): Promise<void>
 
@@ -61,7 +53,8 @@ export interface OkrSetRecords {
     said: readonly { readonly subject: string; readonly properties: Properties }[],
     at: EpochMs,
   ): Promise<void>
-  forgetApplied(subjects: readonly string[]): Promise<void>
+  /** Who made goals of this kind, by key; one the audit log does not tell of is left out. */
+  origins(kind: GoalKind, keys: readonly string[]): Promise<ReadonlyMap<string, Origin>>
 
   /** Issues of a site by their ids; those that are not known are left out. */
   issuesWithIds(siteId: SiteId, ids: readonly IssueId[]): Promise<ReadonlyMap<IssueId, KnownIssueState>>

@@ -4,16 +4,24 @@ import type { EpochMs } from '../../domain/time.ts'
 
 /** A check-in as a file reports it. */
 export interface ReportedCheckIn extends Omit<CheckIn, 'id' | 'at'> {
-  /** null: the file does not say when. */
-  readonly at: EpochMs | null
-  readonly idempotencyKey: string
+  readonly at: EpochMs
+  /** null: nothing but what is stored tells whether it is new. */
+  readonly idempotencyKey: string | null
+}
+
+/** A check-in of a file that has a date. */
+export interface DatedCheckIn extends ReportedCheckIn {
+  /** How manieth it is of those that say the same of the same date. */
+  readonly occurrence: number
 }
 
 /** A table of the record that leaves as it is. */
 export type ExportTable =
   | 'cycles'
+  | 'cycle_closings'
   | 'teams'
   | 'health_policies'
+  | 'templates'
   | 'objectives'
   | 'key_results'
   | 'initiatives'
@@ -21,9 +29,13 @@ export type ExportTable =
   | 'milestone_ticks'
   | 'kpis'
   | 'kpi_values'
+  | 'sites'
   | 'manual_links'
-  | 'warnings'
+  | 'movements'
   | 'snapshots'
+  | 'warnings'
+  | 'team_digests'
+  | 'audit'
 
 /** A row with its columns by their names in the API, instants in ISO 8601. */
 export type ExportedRow = Readonly<Record<string, unknown>>
@@ -31,12 +43,16 @@ export type ExportedRow = Readonly<Record<string, unknown>>
 /** Data by the thousand, in and out. */
 export interface TransferRecords {
   /**
-   * Which of these are stored: under the same idempotency key, or with the same date, value and whatever else they say;
-   * one without a date, when the latest says the same. By their place in the list.
+   * Which of these are stored: under the same idempotency key, or as often as this with the same date, value and
+   * whatever else they say. By their place in the list.
    */
-  knownCheckIns(reported: readonly ReportedCheckIn[]): Promise<ReadonlySet<number>>
-  /** Stores those that are not yet, and gives them with their ids. */
-  addCheckIns(reported: readonly (ReportedCheckIn & { readonly at: EpochMs })[]): Promise<readonly CheckIn[]>
+  knownCheckIns(dated: readonly DatedCheckIn[]): Promise<ReadonlySet<number>>
+  /** The latest check-ins of these key results, oldest first: as many as asked with a value, and as many without. */
+  latestCheckIns(
+    asked: ReadonlyMap<KeyResultKey, number>,
+  ): Promise<ReadonlyMap<KeyResultKey, readonly CheckIn[]>>
+  /** Stores those that are not yet, in this order, and gives them with their ids. */
+  addCheckIns(reported: readonly ReportedCheckIn[]): Promise<readonly CheckIn[]>
   /** The latest check-in with a value of each of these key results that has one. */
   latestValues(keys: readonly KeyResultKey[]): Promise<ReadonlyMap<KeyResultKey, CheckIn>>
   /** A page of a table in the order of its keys, archived rows too; `after` is the last `position` of the page before. */

@@ -17,6 +17,8 @@ export interface WarningRecords {
   /** null when there is one of this kind open already. */
   raise(episode: NewEpisode): Promise<Episode | null>
   update(episode: Episode): Promise<void>
+  /** Ends many at once. */
+  resolve(ids: readonly number[], at: EpochMs): Promise<void>
   one(id: number): Promise<ListedEpisode | null>
   /** The newest first; a page goes on below an id. */
   list(page: { after: number | null; limit: number }, filter: WarningFilter): Promise<ListedEpisode[]>

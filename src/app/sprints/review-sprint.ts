@@ -89,6 +89,7 @@ async function evidenceAt(
   const checkIn = isMeasuredByValues(measure) ? await goals.latestCheckIn(key, at) : null
   const value = checkIn?.value ?? null
   return {
+    at,
     delivery: deliveryEvidence(tally),
     lastWorkAt: tally.length === 0 ? null : at,
     latestValue: checkIn === null || value === null ? null : { at: checkIn.at, value },

@@ -1,20 +1,12 @@
 import type { EpochMs } from '../../domain/time.ts'
 import type { Episode } from '../../domain/warnings/episode.ts'
 import { ThroughlineError } from '../errors.ts'
+import { authorshipOf } from '../../domain/authorship.ts'
+import type { ChangeDeps } from '../goals/change-goals.ts'
 import { findLiveKeyResult } from '../goals/find-goals.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Doorbell } from '../ports/doorbell.ts'
-import type { Database, Records } from '../ports/records.ts'
+import type { Records } from '../ports/records.ts'
 import type { ListedEpisode } from '../ports/warnings.ts'
 import { retellWarning } from './want-warning-comment.ts'
-
-export interface WarningDeps {
-  readonly database: Database
-  readonly clock: Clock
-  readonly doorbell: Pick<Doorbell, 'ring'>
-  /** Who the audit log names: `api`, `cli`, `throughline`. */
-  readonly actor: string
-}
 
 export interface WarningChange {
   readonly after: Episode
@@ -40,7 +32,7 @@ export async function findWarning(
  * `OKR_WARNING_RESOLVED`, `OKR_KEY_RESULT_ARCHIVED`, and what `change` throws.
  */
 export async function changeWarning(
-  { database, clock, doorbell, actor }: WarningDeps,
+  { database, clock, doorbell, ...author }: ChangeDeps,
   id: number,
   change: (before: Episode, now: EpochMs) => WarningChange | null,
 ): Promise<ListedEpisode> {
@@ -60,7 +52,8 @@ export async function changeWarning(
     const { after, action, feed } = done
     await records.warnings.update(after)
     await retellWarning(records, goal, after, now)
-    await records.audit.append({ at: now, actor, action, subject: after.keyResult, before, after })
+    const entry = { at: now, action, subject: after.keyResult, before, after }
+    await records.audit.append([{ ...authorshipOf(author), ...entry }])
     await records.feed.append([
       {
         kind: feed.kind,

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../domain/time.ts'
 import type { Episode } from '../../domain/warnings/episode.ts'
 import { planEpisodes } from '../../domain/warnings/plan-episodes.ts'
 import type { Signal, WarningNumbers } from '../../domain/warnings/signal.ts'
+import { authorshipOf } from '../../domain/authorship.ts'
 import type { NewFeedEntry } from '../ports/feed.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
@@ -60,16 +61,16 @@ export async function raiseWarnings(
   const episodes = standing(open, plan, happenings)
   const numbersNow = signals[0]?.facts.numbers ?? null
   const hasComments = await wantComments(records, goal, episodes, { ...settings, numbersNow })
-  for (const { kind, before, after } of happenings) {
-    await records.audit.append({
+  await records.audit.append(
+    happenings.map(({ kind, before, after }) => ({
+      ...authorshipOf({ actor: 'throughline' }),
       at: settings.now,
-      actor: 'throughline',
       action: AUDIT_ACTIONS[kind],
       subject: key,
       before,
       after,
-    })
-  }
+    })),
+  )
   const feed = happenings.map((happening) => feedEntryOf(happening, numbersNow, settings.now))
   return { hasComments, feed }
 }
@@ -112,18 +113,22 @@ function feedEntryOf(
   numbersNow: WarningNumbers | null,
   at: EpochMs,
 ): NewFeedEntry {
+  return { kind, subject: after.keyResult, at, data: episodeData(before, after, numbersNow) }
+}
+
+/** What the feed says of a warning. */
+export function episodeData(
+  before: Episode | null,
+  after: Episode,
+  numbersNow: WarningNumbers | null,
+): Readonly<Record<string, unknown>> {
   return {
-    kind,
-    subject: after.keyResult,
-    at,
-    data: {
-      warning: after.id,
-      kind: after.kind,
-      level: after.level,
-      levelBefore: before?.level ?? null,
-      raisedAt: new Date(after.raisedAt).toISOString(),
-      detail: after.facts.detail,
-      numbers: numbersNow ?? after.facts.numbers,
-    },
+    warning: after.id,
+    kind: after.kind,
+    level: after.level,
+    levelBefore: before?.level ?? null,
+    raisedAt: new Date(after.raisedAt).toISOString(),
+    detail: after.facts.detail,
+    numbers: numbersNow ?? after.facts.numbers,
   }
 }

@@ -1,19 +1,21 @@
 import type { EpochMs } from '../../domain/time.ts'
 import { isSnoozed } from '../../domain/warnings/episode.ts'
+import { inTheWordsOf } from '../../domain/authorship.ts'
 import { ThroughlineError } from '../errors.ts'
+import type { ChangeDeps } from '../goals/change-goals.ts'
 import type { ListedEpisode } from '../ports/warnings.ts'
-import { changeWarning, type WarningDeps } from './change-warning.ts'
+import { changeWarning } from './change-warning.ts'
 
 /**
  * Keeps a warning quiet until an instant; what is to be told by then is told then, if it still stands. Throws
  * `OKR_INPUT_INVALID` for an instant that has passed, and what `changeWarning` throws.
  */
 export function snoozeWarning(
-  deps: WarningDeps,
+  deps: ChangeDeps,
   snooze: { readonly id: number; readonly by: string; readonly note: string; readonly until: EpochMs },
 ): Promise<ListedEpisode> {
   const { id, by, note, until } = snooze
-  return changeWarning(deps, id, (before, now) => {
+  return changeWarning(inTheWordsOf(deps, { by, reason: note }), id, (before, now) => {
     if (until <= now) {
       const message = 'has passed already; give an instant that is still to come'
       throw new ThroughlineError('OKR_INPUT_INVALID', `The end of the snooze ${message}.`, {
@@ -32,10 +34,10 @@ export function snoozeWarning(
 
 /** Ends a snooze; of a warning that is not snoozed nothing changes. Throws what `changeWarning` throws. */
 export function unsnoozeWarning(
-  deps: WarningDeps,
+  deps: ChangeDeps,
   { id, by }: { readonly id: number; readonly by: string },
 ): Promise<ListedEpisode> {
-  return changeWarning(deps, id, (before, now) =>
+  return changeWarning(inTheWordsOf(deps, { by, reason: null }), id, (before, now) =>
     isSnoozed(before, now)
       ? {
           after: { ...before, snooze: null },

@@ -34,7 +34,7 @@ export const idempotencyHeaders = z.looseObject({
     .meta({
       description:
         'Any text of your choice, at most 200 visible ASCII characters. Sending the same check-in again with the same ' +
-        'key stores nothing and answers 200 with the first one.',
+        'key stores nothing and answers 200 with the first one; another one under it is refused with 409.',
       examples: ['bi-2026-11-21'],
     }),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
 import { cycleResponse, presentCycle } from './cycle.ts'
 import { cycleKey, cycleKeyInput, keyResultKey, keyResultKeyInput, objectiveKey } from './fields.ts'
+import { hintsOnMany } from './lint.ts'
 import { presentRetrospective, retrospectiveResponse, type PresentedRetrospective } from './retrospective.ts'
 
 export const closingRequest = z
@@ -31,8 +32,9 @@ export const rollOverRequest = z.strictObject({
     .max(1_000)
     .optional()
     .meta({ description: 'Only these; left out: every one that is unfinished.', examples: [['KR-12']] }),
-  rebaseline: z.boolean().default(false).meta({
-    description: 'True lets a metric go on from its last value: that becomes its baseline.',
+  rebaseline: z.boolean().default(true).meta({
+    description:
+      'A metric starts from the value it ended at: that becomes its baseline. False lets it keep the baseline it had.',
   }),
 })
 
@@ -66,6 +68,7 @@ export const rollOverResponse = z
       }),
     ),
     keyResults: z.array(carried).meta({ description: 'What went on; empty when nothing was left to carry.' }),
+    ...hintsOnMany,
   })
   .meta({ id: 'RollOver', description: 'What went on from one cycle into another.' })
 

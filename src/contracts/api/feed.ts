@@ -38,6 +38,7 @@ const feedKind = z.enum([
   'kpi.updated',
   'kpi.archived',
   'kpi.reported',
+  'kpi.at_risk',
   'kpi.left_band',
   'kpi.back_in_band',
   'kpi.stale',

@@ -10,6 +10,7 @@ export const healthRule = z.enum([
   'no_evidence',
   'silence',
   'grace',
+  'slipping',
   'pace',
   'gap',
   'forecast',

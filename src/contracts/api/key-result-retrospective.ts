@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { hintSentence } from '../../domain/retrospective/hint-sentence.ts'
 import type { Hint } from '../../domain/retrospective/hints.ts'
-import type { GoalMove } from '../../domain/retrospective/moves.ts'
+import { moveSentence } from '../../domain/retrospective/move-sentence.ts'
+import { isEasier, type GoalMove } from '../../domain/retrospective/moves.ts'
 import type { KeyResultRetrospective } from '../../domain/retrospective/retrospective.ts'
+import { AS_DATA } from '../../domain/retrospective/writing.ts'
 import { instant, instantOf, instantOrNull, keyResultKey } from './fields.ts'
 import { rawProgress } from './progress.ts'
 
@@ -25,8 +27,18 @@ export const changes = z
     targetsLowered: z
       .int()
       .meta({ description: 'Moved nearer to where they started, whatever the direction.' }),
+    baselines: z.int(),
     dueDates: z.int(),
+    weights: z.int(),
     rules: z.int().meta({ description: 'Another way of measuring.' }),
+    easier: z.int().meta({
+      description:
+        'Of all these, those that asked for less: a target nearer to its start, a wider band, fewer or earlier steps, ' +
+        'work that counts sooner, a baseline from which the same value is farther along.',
+    }),
+    late: z.int().meta({
+      description: 'After the end of the cycle, and so in none of the others: nothing is graded by them.',
+    }),
     scope: z.int().meta({ description: 'Issues added, removed and estimated anew.' }),
   })
   .meta({
@@ -36,7 +48,14 @@ export const changes = z
 
 export const retrospectiveHint = z
   .object({
-    kind: z.enum(['reached_early', 'never_moved', 'target_lowered', 'all_reached_early', 'sandbagging']),
+    kind: z.enum([
+      'reached_early',
+      'never_moved',
+      'made_easier',
+      'all_reached_early',
+      'sandbagging',
+      'too_ambitious',
+    ]),
     text: z.string(),
     team: z.string().optional(),
     cycles: z.array(z.string()).optional(),
@@ -44,13 +63,26 @@ export const retrospectiveHint = z
   .meta({ id: 'RetrospectiveHint', description: 'What to think about before the next goals are written.' })
 
 const move = z.object({
-  kind: z.enum(['target_moved', 'due_date_moved', 'rule_changed']),
+  kind: z.enum([
+    'target_moved',
+    'baseline_moved',
+    'rule_changed',
+    'weight_moved',
+    'due_date_moved',
+    'archived',
+  ]),
   at: instant,
+  isEasier: z.boolean().meta({ description: 'It asked for less, as far as that can be told.' }),
+  isLate: z.boolean().meta({ description: 'After the end of the cycle: it is graded as it was before.' }),
   targetBefore: z.number().nullable(),
   targetAfter: z.number().nullable(),
-  isEasier: z.boolean(),
+  baselineBefore: z.number().nullable(),
+  baselineAfter: z.number().nullable(),
+  weightBefore: z.number().nullable(),
+  weightAfter: z.number().nullable(),
   dueDayBefore: z.iso.date().nullable(),
   dueDayAfter: z.iso.date().nullable(),
+  text: z.string().meta({ description: 'What changed, in words.' }),
 })
 
 const trendPoint = z.object({
@@ -78,6 +110,17 @@ export const keyResultRetrospective = z
       description:
         'What was measured where a person’s value stood in its place; null: the value is measured.',
     }),
+    parts: z
+      .object({
+        kind: z.enum(['day', 'week', 'month', 'quarter', 'step']),
+        good: z.int(),
+        all: z.int(),
+      })
+      .nullable()
+      .meta({
+        description:
+          'Of a range its periods with a value, and how many were inside; of a ladder its steps, and how many count.',
+      }),
     grade: z.object({
       score: z.number().min(0).max(1).meta({ description: 'Raw progress clamped to 0 to 1.' }),
       verdict,
@@ -105,9 +148,14 @@ export const keyResultRetrospective = z
           'Linked work in the size of the measure, from the end of the first tenth of the cycle on: until then it is being planned. null: none was ever linked.',
       }),
     checkIns: z.object({
-      days: z.int().meta({ description: 'Days on which a person checked in.' }),
-      due: z.int().nullable().meta({ description: 'By the cadence of its team; null: it has none.' }),
-      made: z.int().nullable(),
+      days: z
+        .int()
+        .meta({ description: 'Days on which somebody checked in, gave a confidence or ticked a step.' }),
+      due: z
+        .int()
+        .nullable()
+        .meta({ description: 'How often its team was asked, by its cadence; null: it has none.' }),
+      made: z.int().nullable().meta({ description: 'Of those, answered before the team was asked again.' }),
     }),
     investment: z.object({
       ...workDelivered.shape,
@@ -150,7 +198,7 @@ export function presentKeyResultRetrospective(
     ...known,
     grade: { score, verdict: worth, hasNoData },
     trend: [...known.trend],
-    moves: known.moves.map(presentMove),
+    moves: known.moves.map((one) => presentMove(one, known)),
     forecasts: [...known.forecasts],
     warnings: known.warnings.map(({ raisedAt, resolvedAt, ...warning }) => ({
       ...warning,
@@ -162,24 +210,48 @@ export function presentKeyResultRetrospective(
 }
 
 export function presentHints(hints: readonly Hint[]): z.output<typeof retrospectiveHint>[] {
-  return hints.map((hint) => ({
-    kind: hint.kind,
-    text: hintSentence(hint),
-    ...(hint.kind === 'sandbagging' ? { cycles: [...hint.cycles] } : {}),
-    ...(hint.kind === 'sandbagging' && hint.team !== null ? { team: hint.team } : {}),
-  }))
+  return hints.map((hint) => {
+    const said = { kind: hint.kind, text: hintSentence(hint) }
+    if (!('cycles' in hint)) return said
+    return { ...said, cycles: [...hint.cycles], ...(hint.team === null ? {} : { team: hint.team }) }
+  })
 }
 
-function presentMove(known: GoalMove): z.output<typeof move> {
-  const isTarget = known.kind === 'target_moved'
-  const isDue = known.kind === 'due_date_moved'
+const UNMOVED = {
+  targetBefore: null,
+  targetAfter: null,
+  baselineBefore: null,
+  baselineAfter: null,
+  weightBefore: null,
+  weightAfter: null,
+  dueDayBefore: null,
+  dueDayAfter: null,
+}
+
+function presentMove(known: GoalMove, keyResult: KeyResultRetrospective): z.output<typeof move> {
   return {
     kind: known.kind,
     at: instantOf(known.at),
-    targetBefore: isTarget ? known.before : null,
-    targetAfter: isTarget ? known.after : null,
-    isEasier: isTarget && known.isEasier,
-    dueDayBefore: isDue ? known.before : null,
-    dueDayAfter: isDue ? known.after : null,
+    isEasier: isEasier(known),
+    isLate: known.isLate,
+    ...UNMOVED,
+    ...movedValues(known),
+    text: moveSentence(known, keyResult, AS_DATA),
+  }
+}
+
+function movedValues(known: GoalMove): Partial<Omit<z.output<typeof move>, 'kind'>> {
+  switch (known.kind) {
+    case 'target_moved':
+      return { targetBefore: known.before, targetAfter: known.after }
+    case 'baseline_moved':
+      return { baselineBefore: known.before, baselineAfter: known.after }
+    case 'weight_moved':
+      return { weightBefore: known.before, weightAfter: known.after }
+    case 'due_date_moved':
+      return { dueDayBefore: known.before, dueDayAfter: known.after }
+    case 'rule_changed':
+    case 'archived':
+      return {}
   }
 }

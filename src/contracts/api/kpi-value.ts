@@ -10,11 +10,10 @@ const reported = {
   value: amount.meta({ description: 'In the unit of the KPI.', examples: [4.2] }),
   at: instantInput.optional().meta({ description: 'When it was so; left out: now. May lie in the past.' }),
   note: linesOfText(5_000).default(''),
-  id: z
-    .string()
-    .regex(VISIBLE_ASCII)
-    .optional()
-    .meta({ description: 'Your own id of this value: the same one again stores nothing.' }),
+  id: z.string().regex(VISIBLE_ASCII).optional().meta({
+    description:
+      'Your own id of this value: the same again stores nothing, another value under it is refused.',
+  }),
 }
 
 const said = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Kpi } from '../../domain/kpi.ts'
-import type { KpiEvidence, KpiHealth } from '../../domain/kpis/kpi-health.ts'
+import { MOST_DAYS_BETWEEN_CHECKS, type KpiEvidence, type KpiHealth } from '../../domain/kpis/kpi-health.ts'
 import type { KpiPeriod } from '../../domain/kpis/kpi-periods.ts'
 import { timeZone } from './calendar.ts'
 import { day, instant, instantOrNull, kpiKeyInput, lineOfText, linesOfText, teamKeyInput } from './fields.ts'
@@ -17,7 +17,7 @@ const unit = lineOfText(40).meta({ examples: ['%'] })
 const source = z
   .union([lineOfText(200), z.literal('')])
   .meta({ description: 'Where its values come from, for people.', examples: ['Grafana, pushed nightly'] })
-const checkEveryDays = z.int().min(1).max(400).meta({
+export const checkEveryDays = z.int().min(1).max(MOST_DAYS_BETWEEN_CHECKS).meta({
   description: 'Without a value for longer than this many whole days it is stale.',
 })
 const externalId = lineOfText(200).nullable().meta({ description: 'What another system calls it.' })
@@ -65,20 +65,29 @@ export const kpiQuery = z.strictObject({
   includeArchived,
 })
 
+const periodVerdict = z.enum(['inside', 'outside', 'slipping', 'filling']).meta({
+  description:
+    'inside: in the band; while it runs, so far. outside: not, and no later value can change that. slipping: it runs ' +
+    'and has left the band; later values may bring it back. filling: it runs and has not got to the band yet.',
+})
+
 const kpiPeriod = z
   .object({
     fromDay: z.iso.date(),
     toDay: z.iso.date(),
     value: z.number().meta({ description: 'What the values of the period come to.' }),
-    isInside: z.boolean(),
+    isInside: z.boolean().meta({ description: 'While it runs, so far.' }),
     isRunning: z.boolean().meta({ description: 'True while more values may still change it.' }),
+    verdict: periodVerdict,
   })
   .meta({ id: 'KpiPeriod', description: 'A period of a KPI that has a value.' })
 
 export const kpiHealth = z.enum(['no_data', 'stale', 'on_track', 'at_risk', 'off_track']).meta({
   description:
-    'on_track: the newest period with a value is in the band. at_risk: it is outside and still runs, and the one ' +
-    'before was inside. off_track: outside otherwise. stale: no value for longer than `checkEveryDays`.',
+    'on_track: the newest period with a value is in the band. at_risk: it runs and has left the band, and the one ' +
+    'before was not outside. off_track: it is outside for good, or has left the band like the one before it. A period ' +
+    'that fills is left to the one before it. stale: no value for longer than `checkEveryDays`. no_data: no value, or ' +
+    'only a first period that fills.',
 })
 
 export const kpiKey = z.string().meta({ examples: ['KPI-2'] })

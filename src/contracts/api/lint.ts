@@ -54,7 +54,7 @@ const draftObjective = z.looseObject({
   keyResults: z.array(draftKeyResult).max(1_000).nullish(),
 })
 
-const draftCycle = z.looseObject({ key: z.string().max(60), endDay: z.iso.date() })
+const draftCycle = z.looseObject({ key: z.string().max(60), startDay: day, endDay: z.iso.date() })
 
 const draftObjectives = z.array(draftObjective).max(5_000)
 const draftCycles = z.array(draftCycle).max(100)
@@ -99,6 +99,20 @@ export const hints = z
   .optional()
   .meta({ description: 'What could be better about it; left out when there is nothing. Never a refusal.' })
 
+/** What the answer to a write of many goals says beside what was written. */
+export const hintsOnMany = {
+  hints: z
+    .array(
+      z.object({ key: z.string().nullable().meta({ description: 'Of which goal; null: of all.' }), ...hint }),
+    )
+    .optional()
+    .meta({
+      description:
+        'What could be better about what was written; left out when there is nothing. Never a refusal.',
+    }),
+  moreHints: z.int().optional().meta({ description: 'How many there are beyond these.' }),
+}
+
 const place = z.int().min(0)
 
 export const lintResponse = z
@@ -106,11 +120,13 @@ export const lintResponse = z
     findings: z.array(
       z.object({
         ...hint,
-        objective: place.meta({ description: 'Which objective, from 0.' }),
+        objective: place
+          .nullable()
+          .meta({ description: 'Which objective, from 0; null: all of them, told once.' }),
         objectiveKey: z.string().nullable(),
         keyResult: place
           .nullable()
-          .meta({ description: 'Which of its key results, from 0; null: the objective.' }),
+          .meta({ description: 'Which of its key results, from 0; null: it is about the objective.' }),
         keyResultKey: z.string().nullable(),
       }),
     ),
@@ -140,28 +156,54 @@ export function presentHints(findings: readonly Finding[]): { hints?: z.output<t
   }
 }
 
+/** The days of a cycle, as far as they are known. */
+export interface CycleDays {
+  readonly startDay: CalendarDay | null
+  readonly endDay: CalendarDay
+}
+
+/** `{}` when there is nothing to say. */
+export function presentHintsOnMany({
+  findings,
+  more,
+}: {
+  readonly findings: readonly Finding[]
+  readonly more: number
+}): z.output<z.ZodObject<typeof hintsOnMany>> {
+  if (findings.length === 0) return {}
+  const hints = findings.map(({ subject, rule, severity, message, suggestion }) => {
+    const key = subject.keyResult === null ? subject.objectiveKey : subject.keyResultKey
+    return { key, rule, severity, message, suggestion }
+  })
+  return more === 0 ? { hints } : { hints, moreHints: more }
+}
+
 /**
  * The set a draft stands for.
- * @param endOf the end of a cycle by its key, for cycles the draft does not bring along; null: not known
+ * @param daysOf the days of a cycle by its key, for cycles the draft does not bring along; null: not known
  */
 export function setOfDraft(
   {
     objectives,
     cycles,
   }: { readonly objectives?: OkrDraft['objectives']; readonly cycles?: OkrDraft['cycles'] },
-  endOf: (cycle: string) => CalendarDay | null,
+  daysOf: (cycle: string) => CycleDays | null,
 ): LintedSet {
-  const ends = new Map(cycles?.map(({ key, endDay }) => [key.toLowerCase(), endDay]))
-  const dueDayOf = (cycle: string) => ends.get(cycle.toLowerCase()) ?? endOf(cycle)
-  return { objectives: (objectives ?? []).map((draft) => objectiveOfDraft(draft, dueDayOf)) }
+  const own = new Map<string, CycleDays>(
+    cycles?.map(({ key, startDay, endDay }) => [key.toLowerCase(), { startDay: startDay ?? null, endDay }]),
+  )
+  const known = (cycle: string) => own.get(cycle.toLowerCase()) ?? daysOf(cycle)
+  return { objectives: (objectives ?? []).map((draft) => objectiveOfDraft(draft, known)) }
 }
 
 function objectiveOfDraft(
   draft: z.output<typeof draftObjective>,
-  dueDayOf: (cycle: string) => CalendarDay | null,
+  daysOf: (cycle: string) => CycleDays | null,
 ): LintedObjective {
+  const days = draft.cycle == null ? null : daysOf(draft.cycle)
   return {
-    dueDay: draft.cycle == null ? null : dueDayOf(draft.cycle),
+    startDay: days?.startDay ?? null,
+    dueDay: days?.endDay ?? null,
     hasCycle: draft.cycle != null,
     key: draft.key ?? null,
     title: draft.title ?? '',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { problemOfBand } from '../../domain/measures/band.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
+import { LEAST_SHARE } from '../../domain/measures/range.ts'
+import { SHORTEST_WAY } from '../../domain/measures/progress.ts'
 import { amount, issueIdOrKey, lineOfText, siteId } from './fields.ts'
 
 const CUSTOM_FIELD = /^customfield_[1-9]\d{0,9}$/
@@ -39,7 +41,7 @@ const deliveryTarget = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('scope') })
     .meta({ description: 'All linked work that is in scope; the target moves with it.' }),
   z
-    .strictObject({ kind: z.literal('fixed'), amount: z.number().positive().max(1e9) })
+    .strictObject({ kind: z.literal('fixed'), amount: z.number().min(SHORTEST_WAY).max(1e9) })
     .meta({ description: 'A fixed amount of it.' }),
 ])
 
@@ -92,7 +94,7 @@ const range = z
     band,
     period,
     valueOfPeriod: valueOfPeriod.default('latest'),
-    targetShare: z.number().positive().max(1).default(1).meta({
+    targetShare: z.number().min(LEAST_SHARE).max(1).default(1).meta({
       description: 'The share of periods inside that is the whole aim.',
     }),
   })

@@ -92,7 +92,20 @@ const numbers = z.object({
   periods: z
     .array(z.object({ fromDay: z.iso.date(), toDay: z.iso.date(), value: z.number(), isInside: z.boolean() }))
     .nullable()
-    .meta({ description: 'Of a range: its reported periods, oldest first.' }),
+    .meta({ description: 'Of a range: its reported periods that count, oldest first.' }),
+  openPeriod: z
+    .object({
+      fromDay: z.iso.date(),
+      toDay: z.iso.date(),
+      value: z.number(),
+      verdict: z.enum(['slipping', 'filling']),
+    })
+    .nullable()
+    .meta({
+      description:
+        'Of a range: the running period while it is outside and later values can bring it inside. It does not count ' +
+        'yet. slipping: it has left the band. filling: it has not got to the band yet.',
+    }),
   steps: z
     .array(
       z.object({
@@ -144,6 +157,7 @@ export function presentProgress({ asOf, numbers: known }: KnownSnapshot): z.outp
     automatic: known.automatic,
     valueOverride: known.valueOverride === null ? null : presentValueOverride(known.valueOverride),
     periods: known.detail?.kind === 'range' ? [...known.detail.periods] : null,
+    openPeriod: known.detail?.kind === 'range' ? (known.detail.open ?? null) : null,
     steps:
       known.detail?.kind === 'milestones'
         ? known.detail.steps.map((step) => ({ ...step, doneAt: instantOrNull(step.doneAt) }))

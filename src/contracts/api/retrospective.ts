@@ -11,6 +11,7 @@ import {
   verdict,
   workDelivered,
 } from './key-result-retrospective.ts'
+import { rawProgress } from './progress.ts'
 
 const score = z.number().min(0).max(1).nullable()
 
@@ -70,6 +71,17 @@ export const retrospectiveResponse = z
       .array(retrospectiveHint)
       .meta({ description: 'Over several cycles, by team. Never about a person.' }),
     objectives: z.array(objective),
+    dropped: z
+      .array(
+        z.object({
+          key: z.string(),
+          title: z.string(),
+          objective: objectiveKey.nullable().meta({ description: 'Of a key result; null for an objective.' }),
+          archivedAt: instant,
+          rawProgress: rawProgress.meta({ description: 'How far a key result had come by then.' }),
+        }),
+      )
+      .meta({ description: 'Archived while the cycle ran: given up, and not graded.' }),
     rolledOver: z
       .array(z.object({ keyResult: keyResultKey, from: objectiveKey, into: cycleKey, to: objectiveKey }))
       .meta({ description: 'Key results that went on into another cycle after the close.' }),
@@ -103,6 +115,7 @@ export function presentRetrospective({
     summary: { ...summary, withoutData: [...summary.withoutData] },
     hints: presentHints(known.hints),
     objectives: known.objectives.map(presentObjective),
+    dropped: known.dropped.map((goal) => ({ ...goal, archivedAt: instantOf(goal.archivedAt) })),
     rolledOver: [...rolledOver],
   }
 }

@@ -10,6 +10,7 @@ import {
   lineOfText,
   objectiveKey,
 } from './fields.ts'
+import { hintsOnMany } from './lint.ts'
 import { measureResponse, presentMeasure } from './measure.ts'
 
 /** As other names that stand in addresses. */
@@ -109,6 +110,7 @@ export const startedResponse = z
     missing: z
       .object({ teams: z.array(z.string()), healthPolicies: z.array(z.string()) })
       .meta({ description: 'Named by the template, and gone since: the new goals are without.' }),
+    ...hintsOnMany,
   })
   .meta({ id: 'StartedGoals', description: 'The goals that were made from a template.' })
 

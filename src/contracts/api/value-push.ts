@@ -9,7 +9,8 @@ const id = z
   .regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible ASCII characters' })
   .optional()
   .meta({
-    description: 'Your name for this value. A value whose id is known is not stored again.',
+    description:
+      'Your name for this value. The same one again stores nothing; another value under it is refused.',
     examples: ['nps-2026-11-21'],
   })
 

@@ -1,6 +1,12 @@
 import type { ImportColumn } from '../../domain/okr-import/import-row.ts'
 
 /**
+ * Where these names come from, as far as it is public: appfire.atlassian.net/wiki, “Import OKRs” (OKR for Jira: Order,
+ * Summary, Period, Expected end date), support.betterworks.com, “OKR Uploads” (name, type, owner_email),
+ * engagedly.freshdesk.com, “Uploading goals in bulk” (Goal Identifier, Notes), help.peoplebox.ai, “Goals Import via CSV”
+ * (Goal Title, Owner Emails, Goal Cycle, Starting Value), help.mirro.io, “How to import OKRs” (Objective ID, Objective
+ * Type), developers.asana.com/reference/goals (gid, due_on, notes).
+ *
  * What other tools and people call our columns. Names are compared without case, white space and punctuation. Where
  * several columns of a file mean the same one of ours, the first name in the list wins.
  */
@@ -29,6 +35,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
     ],
     ...['Goal Identifier', 'GID', 'Item ID', 'External ID', '编号', '編號', '序号', '目标ID'],
   ],
+  outline: ['Order', 'Outline number', 'WBS'],
   parent: [
     ...['Parent ID', 'Parent OKR', 'Parent OKR ID', 'Parent goal', 'Parent goal ID', 'Parent objective'],
     ...[
@@ -76,6 +83,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
     'Goal title',
     'OKR title',
     'OKR name',
+    'Summary',
     'OKR',
     '标题',
     '標題',
@@ -84,6 +92,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
   ],
   description: [
     'Details',
+    'Notes',
     'Goal description',
     'Objective description',
     'Why',
@@ -99,6 +108,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
       'Owner name',
       'Owner email',
       'Owner email ID',
+      'Owner emails',
       'Owners',
       'Goal owner',
       'Objective owner',
@@ -136,6 +146,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
       'Timeframe',
       'Time frame',
       'Period name',
+      'Goal cycle',
       'Quarter',
       'Session',
       'Planning session',
@@ -151,6 +162,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
       'End date',
       'Target date',
       'Deadline',
+      'Expected end date',
       'End',
       '截止日期',
       '截止时间',

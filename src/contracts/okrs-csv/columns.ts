@@ -8,6 +8,7 @@ export const COLUMNS: Readonly<Record<ImportColumn, string>> = {
   cycle: 'the key or title of a cycle, or a quarter such as 2026-Q4',
   objective: 'in a sheet with a line for each key result: the objective it belongs to',
   key_result: 'in a sheet with a line for each key result: its title',
+  outline: 'where it stands in an outline: 1.2.1 belongs to 1.2, if nothing else says what it belongs to',
   parent: 'key, external id or title of what it belongs to or supports',
   title: 'what is to be reached',
   description: 'why it matters, or how it is measured; may run over several lines',

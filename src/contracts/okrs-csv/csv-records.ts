@@ -3,20 +3,29 @@ export type CsvRecord =
   | { readonly kind: 'read'; readonly line: number; readonly fields: readonly string[] }
   | { readonly kind: 'broken'; readonly line: number; readonly why: string }
 
-export type Separator = ',' | ';' | '\t'
+export type Separator = ',' | ';' | '\t' | '|'
 
 /** A description may run over many lines, but a quote that was never closed must not swallow the file. */
 const MOST_CHARACTERS_OF_A_RECORD = 100_000
 
-/** The separator a header is written with: the one that stands in it most often, outside of quotes. */
-export function separatorOf(text: string): Separator {
+/** What some spreadsheets write above the header. */
+const SAID_SEPARATOR = /^sep=([,;\t|])\r?\n/i
+
+/**
+ * The separator of a file, and where its header begins. It is the one a line `sep=;` says, or the one that stands in
+ * the header most often, outside of quotes.
+ */
+export function separatorOf(text: string): { readonly separator: Separator; readonly start: number } {
+  const said = SAID_SEPARATOR.exec(text)
+  if (said !== null) return { separator: said[1] as Separator, start: said[0].length }
   const header = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text.trimStart())?.[0] ?? ''
   const bare = header.replace(/"(?:[^"]|"")*"/g, '')
   const count = (separator: Separator) => bare.split(separator).length
-  return ([';', '\t'] as const).reduce<Separator>(
+  const separator = ([';', '\t', '|'] as const).reduce<Separator>(
     (most, candidate) => (count(candidate) > count(most) ? candidate : most),
     ',',
   )
+  return { separator, start: 0 }
 }
 
 /**
@@ -24,9 +33,9 @@ export function separatorOf(text: string): Separator {
  * are passed over. A record whose quotes do not close, or that goes on after they closed, costs its first line only.
  * A quote inside a field that does not begin with one is a character like any other: `5" screen`.
  */
-export function* csvRecords(text: string, separator: Separator): Generator<CsvRecord> {
-  let line = 1
-  for (let start = 0; start < text.length;) {
+export function* csvRecords(text: string, separator: Separator, from = 0): Generator<CsvRecord> {
+  let line = 1 + breaksIn(text, 0, from)
+  for (let start = from; start < text.length;) {
     const read = recordAt(text, start, separator)
     const end = read.kind === 'read' ? read.end : endOfLine(text, start)
     if (read.kind === 'broken') yield { kind: 'broken', line, why: read.why }
@@ -37,6 +46,8 @@ export function* csvRecords(text: string, separator: Separator): Generator<CsvRe
   }
 }
 
+const UNCLOSED = `has a quote that is not closed within ${MOST_CHARACTERS_OF_A_RECORD} characters`
+
 type RecordRead =
   | { readonly kind: 'read'; readonly fields: readonly string[]; readonly end: number }
   | { readonly kind: 'broken'; readonly why: string }
@@ -45,7 +56,7 @@ function recordAt(text: string, start: number, separator: Separator): RecordRead
   const fields: string[] = []
   for (let at = start; ;) {
     const field = text[at] === '"' ? quotedAt(text, at, start) : plainAt(text, at, separator)
-    if (field === null) return { kind: 'broken', why: 'has a quote that is not closed' }
+    if (field === null) return { kind: 'broken', why: UNCLOSED }
     fields.push(field.value)
     at = field.end
     if (text[at] === separator) {
@@ -57,7 +68,7 @@ function recordAt(text: string, start: number, separator: Separator): RecordRead
     if (breakLength > 0) return { kind: 'read', fields, end: at + breakLength }
     return {
       kind: 'broken',
-      why: 'goes on after a closing quote; a quote inside a quoted field is written twice',
+      why: 'has a quote that is not closed, or goes on after one that is; a quote inside a quoted field is written twice',
     }
   }
 }

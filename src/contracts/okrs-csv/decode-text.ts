@@ -24,7 +24,8 @@ export function decodeText(bytes: Uint8Array): Decoded {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
     if (text.includes('\0')) {
       return unreadable(
-        'holds zero bytes, so it is no CSV in UTF-8; a workbook (.xlsx) is saved as CSV UTF-8 first',
+        'holds zero bytes, so it is no CSV in UTF-8; a workbook (.xlsx), or UTF-16 without a byte order mark, is saved as ' +
+          '“CSV UTF-8” first',
       )
     }
     return { kind: 'text', text }

@@ -1,29 +1,15 @@
 import type { EpochMs } from '../../domain/time.ts'
 import { csvLine } from '../backtest-csv.ts'
+import { instantsAsText } from '../instants-as-text.ts'
 import { guarded } from './formula-guard.ts'
-import { instantOf } from '../api/fields.ts'
 
 /** Lines that leave the service: of a table as JSON, or of one as CSV when it has no form that can be imported. */
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Properties that are instants though their names do not end in `At`. */
-const INSTANTS: ReadonlySet<string> = new Set(['at', 'asOf', 'levelSince'])
-
-/** A row with its instants as text. */
-function exportedRow(row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, isInstant(name, value) ? instantOf(value) : value]),
-  )
-}
-
-function isInstant(name: string, value: unknown): value is EpochMs {
-  return typeof value === 'number' && (name.endsWith('At') || INSTANTS.has(name))
-}
-
 /** `{"table":"objectives","row":{…}}` */
 export function jsonLine(table: string, row: Row): string {
-  return `${JSON.stringify({ table, row: exportedRow(row) })}\n`
+  return `${JSON.stringify({ table, row: instantsAsText(row) })}\n`
 }
 
 /** The first line: what follows, and since when it was read. */
@@ -46,7 +32,7 @@ export function plainHeader(row: Row): string {
 /** A row as it is: lists and objects as JSON, text guarded against spreadsheets. */
 export function plainLine(row: Row): string {
   return csvLine(
-    Object.values(exportedRow(row)).map((value) => {
+    Object.values(instantsAsText(row) as Row).map((value) => {
       if (value === null || value === undefined) return ''
       if (typeof value === 'string') return guarded(value)
       return JSON.stringify(value)

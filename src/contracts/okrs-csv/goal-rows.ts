@@ -4,12 +4,13 @@ import type { Band } from '../../domain/measures/band.ts'
 import type { Measure } from '../../domain/measures/measure.ts'
 import type { ImportColumn } from '../../domain/okr-import/import-row.ts'
 import { instantOf } from '../api/fields.ts'
+import { READ_ONLY_COLUMNS } from './columns.ts'
 import { csvLine } from '../backtest-csv.ts'
 import { guarded } from './formula-guard.ts'
 import { planText, stepsText } from './structured-cell.ts'
 
 /** A line of a table that can be imported again: our columns, and some that are only to be read. */
-type Cells = Partial<Readonly<Record<ImportColumn | ReadOnlyColumn, string | number | null>>>
+export type Cells = Partial<Readonly<Record<ImportColumn | ReadOnlyColumn, string | number | null>>>
 type ReadOnlyColumn = 'id' | 'measured' | 'shown_progress' | 'health' | 'rolled_from'
 
 export interface CsvTable<Row> {
@@ -19,19 +20,7 @@ export interface CsvTable<Row> {
 
 /** Columns that hold keys, words and numbers: nobody's text. Nothing is put before what stands in them. */
 const MACHINE: ReadonlySet<string> = new Set([
-  ...[
-    'type',
-    'key',
-    'cycle',
-    'level',
-    'ambition',
-    'measure',
-    'baseline',
-    'target',
-    'current',
-    'at',
-    'confidence',
-  ],
+  ...['type', 'key', 'level', 'ambition', 'measure', 'baseline', 'target', 'current', 'at', 'confidence'],
   ...['weight', 'due', 'depends_on', 'at_least', 'above', 'at_most', 'below', 'period', 'value_of_period'],
   ...['target_share', 'size', 'field', 'status_weights', 'plan', 'intended_share', 'contribution_weight'],
   ...[
@@ -260,17 +249,34 @@ export const KPIS: CsvTable<Kpi> = {
   }),
 }
 
-export const CHECK_INS: CsvTable<CheckIn> = {
-  columns: ['type', 'id', 'key_result', 'at', 'current', 'confidence', 'note', 'author', 'source'],
+/** A check-in, and whether its value is of a time when its key result was measured otherwise. */
+type CheckInRow = CheckIn & { readonly isOfAnotherMeasure: boolean }
+
+export const CHECK_INS: CsvTable<CheckInRow> = {
+  columns: ['type', 'id', 'key_result', 'at', 'current', 'measure', 'confidence', 'note', 'author', 'source'],
   cellsOf: (checkIn) => ({
     type: 'check_in',
     id: checkIn.id,
     key_result: checkIn.keyResult,
     at: instantOf(checkIn.at),
     current: checkIn.value,
+    measure: checkIn.isOfAnotherMeasure ? 'metric' : null,
     confidence: checkIn.confidence,
     note: checkIn.note,
     author: checkIn.author,
     source: checkIn.source,
   }),
+}
+
+const TABLES = [OBJECTIVES, KEY_RESULTS, INITIATIVES, KPIS, CHECK_INS]
+
+/**
+ * All of them as one table, to be imported as a whole: rows of each kind after those they refer to. What is computed is
+ * left out, and so is the value of a key result, because its check-ins follow.
+ */
+export const GOALS: CsvTable<Cells> = {
+  columns: [...new Set(TABLES.flatMap(({ columns }) => columns))].filter(
+    (column) => !READ_ONLY_COLUMNS.has(column),
+  ),
+  cellsOf: (cells) => (cells.type === 'key_result' ? { ...cells, current: null, at: null } : cells),
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ImportReport } from '../../domain/okr-import/import-report.ts'
 import { ROW_TYPES } from '../../domain/okr-import/import-row.ts'
 import { lineOfText } from '../api/fields.ts'
+import { hintsOnMany } from '../api/lint.ts'
 import { DATE_FORMATS } from './date-cell.ts'
 import { readMapping, type ColumnMapping } from './map-columns.ts'
 import type { CsvOptions, OkrsCsv } from './read-okrs-csv.ts'
@@ -71,6 +72,7 @@ export const importResponse = z
         problems: z.array(z.object({ column: z.string().nullable(), message: z.string() })),
       }),
     ),
+    ...hintsOnMany,
   })
   .meta({ id: 'ImportReport', description: 'What becomes of each line of a file.' })
 

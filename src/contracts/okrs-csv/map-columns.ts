@@ -81,10 +81,22 @@ export function mapColumns(
   for (const column of OURS) for (const alias of COLUMN_ALIASES[column] ?? []) claim(column, alias)
   titleFromObjective(places)
   const used = new Set(places.values())
+  const twice = [...used].find((index) =>
+    names.some((name, at) => at !== index && name === names[index] && !taken.has(at)),
+  )
+  if (twice !== undefined) {
+    const name = header[twice]!.trim()
+    return {
+      kind: 'unmappable',
+      why: `has two columns called ${name}, and nothing tells which is meant: rename one of them`,
+    }
+  }
   return {
     kind: 'mapped',
     map: {
-      places: [...places].map(([column, index]) => ({ column, index, name: header[index]!.trim() })),
+      places: [...places]
+        .sort(([, a], [, b]) => a - b)
+        .map(([column, index]) => ({ column, index, name: header[index]!.trim() })),
       unused: header
         .filter((name, index) => !used.has(index) && name.trim() !== '')
         .filter((name) => !READ_ONLY_COLUMNS.has(name.trim()))
@@ -93,10 +105,14 @@ export function mapColumns(
   }
 }
 
-/** In a sheet without a column for titles or key results, what is called “objective” (目标) is the title of a line. */
+/**
+ * In a sheet without a column for titles or key results, what is called “objective” (目标) is the title of a line. One
+ * with our keys needs no titles: there it says what a key result belongs to.
+ */
 function titleFromObjective(places: Map<ImportColumn, number>): void {
   const index = places.get('objective')
-  if (index === undefined || places.has('title') || places.has('key_result')) return
+  const isNamedOtherwise = (['title', 'key_result', 'key'] as const).some((column) => places.has(column))
+  if (index === undefined || isNamedOtherwise) return
   places.delete('objective')
   places.set('title', index)
 }

@@ -6,6 +6,8 @@ export type NumberRead =
   | { readonly kind: 'not_a_number' }
 
 const MOST = 1e15
+/** No number anybody writes is longer; a longer cell is not even looked through. */
+const MOST_CHARACTERS = 60
 
 const CURRENCY = 'USD|EUR|GBP|CHF|CNY|RMB|JPY|TWD|HKD|INR|AUD|CAD|SEK|NOK|DKK|PLN|BRL|[$€£¥₹元]'
 const BEFORE = new RegExp(String.raw`^([-+]?)\s*(${CURRENCY})\s*`, 'iu')
@@ -40,6 +42,7 @@ export function decimalMarkOfCell(cell: string): DecimalMark | null {
 }
 
 function withoutUnit(cell: string): { digits: string; unit: string | null } {
+  if (cell.length > MOST_CHARACTERS && cell.trim().length > MOST_CHARACTERS) return { digits: '', unit: null }
   const text = cell.normalize('NFKC').trim().replace(/[−–]/u, '-').replace(GAP, '')
   const inBrackets = /^\((.*)\)$/su.exec(text)?.[1]
   const signed = inBrackets === undefined ? text : `-${inBrackets.trim()}`

@@ -1,10 +1,13 @@
+import { plainText } from '../../domain/writeback/plain-text.ts'
 import type { ImportRow } from '../../domain/okr-import/import-row.ts'
 import { csvRecords, separatorOf, type CsvRecord, type Separator } from './csv-records.ts'
 import type { DateFormat } from './date-cell.ts'
 import { decodeText } from './decode-text.ts'
+import { isBlank } from './formula-guard.ts'
 import { mapColumns, type ColumnMapping, type ColumnPlace } from './map-columns.ts'
 import { decimalMarkOfCell, type DecimalMark } from './number-cell.ts'
 import { readRow } from './row-cells.ts'
+import { readPeriod } from './word-cell.ts'
 
 export interface CsvOptions {
   readonly mappings: readonly ColumnMapping[]
@@ -23,6 +26,7 @@ export interface OkrsCsv {
 }
 
 const MOST_ROWS = 100_000
+const MOST_OF_HEADER = 500
 
 /**
  * Reads a file of goals: its encoding, its separator, which columns it has, and every cell. What is wrong with a line
@@ -34,15 +38,16 @@ export function readOkrsCsv(
 ): OkrsCsv | { kind: 'unreadable'; why: string } {
   const decoded = decodeText(bytes)
   if (decoded.kind === 'unreadable') return decoded
-  const separator = separatorOf(decoded.text)
-  const [header, ...records] = csvRecords(decoded.text, separator)
+  const { separator, start } = separatorOf(decoded.text)
+  const [header, ...records] = atMost(MOST_ROWS + 2, csvRecords(decoded.text, separator, start))
   if (header === undefined) return unreadable('is empty; expected a header with the names of its columns')
   if (header.kind === 'broken') return unreadable(`has a header (line ${header.line}) that ${header.why}`)
   if (records.length > MOST_ROWS)
-    return unreadable(`has ${records.length} rows; at most ${MOST_ROWS} are read`)
+    return unreadable(`has more than ${MOST_ROWS} rows, which is the most that is read at once: split it`)
   const mapped = mapColumns(header.fields, options.mappings)
   if (mapped.kind === 'unmappable') return unreadable(mapped.why)
-  const { places, unused } = mapped.map
+  const { unused } = mapped.map
+  const places = withCycles(mapped.map.places, records)
   if (
     !places.some(
       ({ column }) =>
@@ -50,8 +55,9 @@ export function readOkrsCsv(
     )
   ) {
     return unreadable(
-      `has no column for titles; it has ${header.fields.map((name) => name.trim()).join(', ')}. Name one title, ` +
-        'objective or key_result, or say which it is: --map "Their column=title"',
+      `has no column for titles; line ${header.line}, which names the columns, has ` +
+        `${plainText(header.fields.map((name) => name.trim()).join(', '), MOST_OF_HEADER)}. Name one title, objective or ` +
+        'key_result, or say which it is: --map "Their column=title"',
     )
   }
   const decimalMark = options.decimalMark ?? decimalMarkOf(records, places, separator)
@@ -64,6 +70,19 @@ export function readOkrsCsv(
   }
 }
 
+/** What is called “Period” says how often a range is judged, or which cycle a goal is in: its cells tell. */
+function withCycles(places: readonly ColumnPlace[], records: readonly CsvRecord[]): readonly ColumnPlace[] {
+  const period = places.find(({ column }) => column === 'period')
+  if (period === undefined || places.some(({ column }) => column === 'cycle')) return places
+  const said = records
+    .map((record) => (record.kind === 'read' ? (record.fields[period.index] ?? '') : ''))
+    .filter((cell) => !isBlank(cell))
+  const isOfCycles = said.length > 0 && said.every((cell) => cell.length <= 200 && readPeriod(cell) === null)
+  return isOfCycles
+    ? places.map((place) => (place === period ? { ...period, column: 'cycle' as const } : place))
+    : places
+}
+
 function rowOf(
   record: CsvRecord,
   columnCount: number,
@@ -74,6 +93,7 @@ function rowOf(
   const broken = (message: string): ImportRow => ({
     line,
     cells: {},
+    unread: [],
     unitSeen: null,
     problems: [{ column: null, message }],
   })
@@ -112,6 +132,15 @@ function decimalMarkOf(
   const [mark] = seen
   if (seen.size === 1 && mark !== undefined) return mark
   return seen.size === 0 && separator === ',' ? '.' : null
+}
+
+/** The first of them: what comes after is not read at all. */
+function* atMost<T>(most: number, all: Iterable<T>): Generator<T> {
+  let count = 0
+  for (const each of all) {
+    yield each
+    if (++count === most) return
+  }
 }
 
 function unreadable(why: string): { kind: 'unreadable'; why: string } {

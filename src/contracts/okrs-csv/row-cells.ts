@@ -1,11 +1,13 @@
+import { MOST_DAYS_BETWEEN_CHECKS } from '../../domain/kpis/kpi-health.ts'
+import { LEAST_SHARE } from '../../domain/measures/range.ts'
 import { plainText } from '../../domain/writeback/plain-text.ts'
 import type { ImportColumn, ImportRow, RowCells, RowProblem } from '../../domain/okr-import/import-row.ts'
 import { amount, lineOfText, linesOfText } from '../api/fields.ts'
 import { readDay, type DateFormat } from './date-cell.ts'
-import { unguarded } from './formula-guard.ts'
+import { isBlank, unguarded } from './formula-guard.ts'
 import type { ColumnPlace } from './map-columns.ts'
 import { readNumber, type DecimalMark } from './number-cell.ts'
-import { readIssue, readPlan, readSaidAt, readSteps } from './structured-cell.ts'
+import { readIssue, readOutline, readPlan, readSaidAt, readSteps } from './structured-cell.ts'
 import {
   readAmbition,
   readHealthRollUp,
@@ -44,7 +46,9 @@ function line(mostCharacters: number): ReadCell {
     checked(lineOfText(mostCharacters), unguarded(cell.trim()).replaceAll(/[\r\n\t]+\s*/gu, ' '))
 }
 
-const lines: ReadCell = (cell) => checked(linesOfText(5_000), unguarded(cell.trim()))
+function lines(mostCharacters: number): ReadCell {
+  return (cell) => checked(linesOfText(mostCharacters), unguarded(cell.trim()))
+}
 
 function checked(schema: ReturnType<typeof lineOfText>, text: string): CellRead {
   const read = schema.safeParse(text)
@@ -65,7 +69,7 @@ function number(
     const read = readNumber(cell, decimalMark)
     switch (read.kind) {
       case 'ambiguous':
-        return problem('could be read with a decimal comma or point; say which: --decimal , or --decimal .')
+        return problem('could be read with a decimal comma or point; say which with --decimal: “,” or “.”')
       case 'not_a_number':
         return problem(`is not a number; expected ${expected}, its unit in the column unit`)
       case 'number':
@@ -80,17 +84,26 @@ const percent = number((read) => read >= 0 && read <= 100, 'a percentage from 0 
 const ORDER_UNKNOWN =
   'could be read day first or month first; write it as 2026-12-31, or say which: --date-format dmy or mdy'
 const NO_DAY = 'is not a day; expected something like 2026-12-31'
+const A_COUNTED_DAY =
+  'is a day as a spreadsheet counts it; expected something like 2026-12-31: format the column as a date and save again'
 
 const day: ReadCell = (cell, { dateFormat }) => {
   const read = readDay(cell, dateFormat)
   if (read.kind === 'day') return value(read.day)
-  return problem(read.kind === 'ambiguous' ? ORDER_UNKNOWN : NO_DAY)
+  return problem(whyNoDay(cell, read.kind))
+}
+
+/** Days of this century are counted in five digits. */
+function whyNoDay(cell: string, kind: 'ambiguous' | 'not_a_day'): string {
+  if (kind === 'ambiguous') return ORDER_UNKNOWN
+  return /^[3-9]\d{4}(?:\.\d+)?$/.test(cell.trim()) ? A_COUNTED_DAY : NO_DAY
 }
 
 const saidAt: ReadCell = (cell, { dateFormat }) => {
   const read = readSaidAt(cell, dateFormat)
-  if (read.kind === 'day' || read.kind === 'instant') return value(read)
-  return problem(read.kind === 'ambiguous' ? ORDER_UNKNOWN : NO_DAY)
+  return read.kind === 'ambiguous' || read.kind === 'not_a_day'
+    ? problem(whyNoDay(cell, read.kind))
+    : value(read)
 }
 
 /** 0 to 10; other tools say it in percent. */
@@ -112,7 +125,8 @@ const type: ReadCell = (cell) => {
 }
 
 const statusWeights: ReadCell = (cell) => {
-  const [, toDo, inProgress] = /^(\d{1,3}(?:\.\d+)?)\s*\/\s*(\d{1,3}(?:\.\d+)?)$/.exec(cell.trim()) ?? []
+  const [, toDo, inProgress] =
+    /^(\d{1,3}(?:\.\d+)?(?:e-\d+)?)\s*\/\s*(\d{1,3}(?:\.\d+)?(?:e-\d+)?)$/.exec(cell.trim()) ?? []
   return toDo === undefined
     ? problem('are no weights; expected percent for work to do and in progress, such as 0/50')
     : value({ toDo: Number(toDo), inProgress: Number(inProgress) })
@@ -122,11 +136,12 @@ const READERS: Readonly<Record<ImportColumn, ReadCell>> = {
   type,
   key: line(60),
   external_id: line(200),
+  outline: word(readOutline, 'numbers with points between them, such as 1.2.1'),
   parent: line(300),
   objective: line(300),
   key_result: line(300),
   title: line(300),
-  description: lines,
+  description: lines(5_000),
   level: word(readLevel, 'company, department, team or individual'),
   ambition: word(readAmbition, 'committed or aspirational'),
   owner: line(200),
@@ -161,23 +176,59 @@ const READERS: Readonly<Record<ImportColumn, ReadCell>> = {
   below: number(),
   period: word(readPeriod, 'day, week, month or quarter'),
   value_of_period: word(readValueOfPeriod, 'latest, mean, sum, lowest or highest'),
-  target_share: number((read) => read > 0 && read <= 1, 'a share above 0, at most 1'),
+  target_share: number((read) => read >= LEAST_SHARE && read <= 1, `a share from ${LEAST_SHARE} to 1`),
   steps: word(readSteps, 'a line for each step such as “40 % First customers live”'),
-  source: line(200),
+  source: lines(200),
   check_every_days: number(
-    (read) => Number.isInteger(read) && read >= 1 && read <= 366,
-    'a whole number of days from 1 to 366',
+    (read) => Number.isInteger(read) && read >= 1 && read <= MOST_DAYS_BETWEEN_CHECKS,
+    `a whole number of days from 1 to ${MOST_DAYS_BETWEEN_CHECKS}`,
   ),
   time_zone: line(60),
   current: number(),
   progress: number(),
   confidence,
-  note: lines,
+  note: lines(5_000),
   author: line(200),
   at: saidAt,
 }
 
 const MOST_SHOWN = 40
+
+/** Columns of text that may be long; every other cell is short, or it is not read at all. */
+const LONG: ReadonlySet<ImportColumn> = new Set([
+  'description',
+  'note',
+  'source',
+  'steps',
+  'plan',
+  'depends_on',
+])
+const MOST_OF_SHORT = 300
+const MOST_OF_LONG = 20_000
+/** Columns of people's words: what cannot be seen may hold an emoji together there. Elsewhere it is passed over. */
+const TEXT: ReadonlySet<ImportColumn> = new Set([
+  ...([
+    'parent',
+    'objective',
+    'key_result',
+    'title',
+    'description',
+    'owner',
+    'author',
+    'note',
+    'source',
+  ] as const),
+  ...(['team', 'unit', 'steps', 'external_id'] as const),
+])
+const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/gu
+
+function readCell(column: ImportColumn, cell: string, formats: CellFormats): CellRead {
+  const most = LONG.has(column) ? MOST_OF_LONG : MOST_OF_SHORT
+  const text = cell.trim()
+  if (text.length > most)
+    return problem(`has ${text.length} characters; at most ${most} are read: shorten it`)
+  return READERS[column](TEXT.has(column) ? text : text.replaceAll(INVISIBLE, ''), formats)
+}
 
 /** The cells of a record that say something, each read as its column asks, and everything that is wrong with them. */
 export function readRow(
@@ -188,25 +239,22 @@ export function readRow(
 ): ImportRow {
   const cells: Partial<Record<ImportColumn, unknown>> = {}
   const problems: RowProblem[] = []
+  const unread: ImportColumn[] = []
   let unitSeen: string | null = null
   for (const { column, index, name } of places) {
     const cell = fields[index] ?? ''
     if (isBlank(cell)) continue
-    const read = READERS[column](cell, formats)
+    const read = readCell(column, cell, formats)
     if (read.kind === 'problem') {
       problems.push({ column: name, message: `${shown(cell)} ${read.message}.` })
+      unread.push(column)
       continue
     }
     if (read.value !== null) cells[column] = read.value
     unitSeen ??= read.unit ?? null
     if (column === 'type' && read.value === null) cells.level ??= readLevel(cell)
   }
-  return { line: lineNumber, cells: cells as RowCells, unitSeen, problems }
-}
-
-/** What people write where there is nothing to write. */
-function isBlank(cell: string): boolean {
-  return /^\s*(?:[-–—]|n\/?a|null)?\s*$/iu.test(cell)
+  return { line: lineNumber, cells: cells as RowCells, unread, unitSeen, problems }
 }
 
 /** A cell in a message: on one line, cut, and nothing in it that a terminal would obey. */

@@ -11,7 +11,7 @@ export function readIssue(cell: string): RowIssue | null {
   return site === undefined || issue === undefined ? null : { site, issue }
 }
 
-const STEP = /^(\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s?%?\s+(?:\[([^\]\s]+)\]\s+)?(.+)$/
+const STEP = /^(\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s?%?\s+(?:\[([^\]\s]+)\]\s+)?([^\n]+)$/
 
 /** A line each: `40 % First customers live`, or `40 % [main:PROJ-7] First customers live`. */
 export function readSteps(cell: string): RowStep[] | null {
@@ -35,6 +35,12 @@ export function stepsText(steps: readonly RowStep[]): string {
     .join('\n')
 }
 
+/** `1.2.1`, perhaps with a point behind it. */
+export function readOutline(cell: string): string | null {
+  const text = cell.trim().replace(/\.$/, '')
+  return /^\d{1,6}(?:\.\d{1,6}){0,20}$/.test(text) ? text : null
+}
+
 const TARGET = /^(\d{4}-\d{2}-\d{2})\s*=\s*(\d(?:\.\d+)?(?:e-\d+)?)$/
 
 /** `linear`, `none`, or `2026-10-31=0.3; 2026-11-30=0.6` */
@@ -55,14 +61,42 @@ export function planText(plan: RowPlan): string {
   return plan.targets.map(({ day, progress }) => `${day}=${progress}`).join('; ')
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/i
+const INSTANT =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i
+const TIME = /^(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?$/is
 
-/** An instant with its offset, or else a day; a time without an offset is no instant anywhere, its day stays. */
+/**
+ * When something was so: an instant, where its offset is told; a time by the clock of the cycle; or a day.
+ * `2026-11-02T09:30:00Z`, `2026-11-02 09:30:00 +0100`, `02.11.2026 09:30`, `Nov 2, 2026 9:30 AM`.
+ */
 export function readSaidAt(
   cell: string,
   format: DateFormat | null,
 ): SaidAt | { readonly kind: 'ambiguous' | 'not_a_day' } {
-  const text = cell.trim()
-  const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(at) ? readDay(text, format) : { kind: 'instant', at }
+  const text = cell.normalize('NFKC').trim()
+  const [, day, clock, offset] = INSTANT.exec(text) ?? []
+  const at = day === undefined ? Number.NaN : Date.parse(`${day}T${clock}${offsetText(offset)}`)
+  if (!Number.isNaN(at)) return { kind: 'instant', at }
+  const [, before, hours, minutes, seconds = '00', half] = TIME.exec(text) ?? []
+  const time = timeOfDay(Number(hours), minutes, seconds, half)
+  if (before === undefined || time === null) return readDay(text, format)
+  const read = readDay(before, format)
+  return read.kind === 'day' ? { kind: 'local', day: read.day, time } : read
+}
+
+function offsetText(offset = ''): string {
+  return /^(?:Z|UTC|GMT)$/i.test(offset) ? 'Z' : offset.replace(/^(...)(\d\d)$/, '$1:$2')
+}
+
+/** `09:30:00`; null for what no clock shows. */
+function timeOfDay(
+  hours: number,
+  minutes: string | undefined,
+  seconds: string,
+  half: string | undefined,
+): string | null {
+  if (half !== undefined && !(hours >= 1 && hours <= 12)) return null
+  const hour = half === undefined ? hours : (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
+  if (!(hour <= 23 && Number(minutes) <= 59 && Number(seconds) <= 59)) return null
+  return `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`
 }

@@ -23,6 +23,7 @@ export const TYPE_ALIASES: Readonly<Record<RowType, readonly string[]>> = {
     'task',
     'action',
     'action item',
+    'work item',
     'activity',
     '举措',
     '舉措',

@@ -12,6 +12,7 @@ import {
   teamKeyInput,
 } from '../api/fields.ts'
 import { keyResultCreation } from '../api/key-result.ts'
+import { checkEveryDays } from '../api/kpi.ts'
 import { band, period, valueOfPeriod } from '../api/measure.ts'
 import { externalId, objectiveCreation } from '../api/objective.ts'
 import { teamInput } from '../api/team.ts'
@@ -60,7 +61,7 @@ const kpi = z
     valueOfPeriod: valueOfPeriod.default('latest'),
     timeZone: timeZone.default('UTC'),
     source: linesOfText(200).default('').meta({ description: 'Where its values come from, for people.' }),
-    checkEveryDays: z.int().min(1).max(366).default(31),
+    checkEveryDays: checkEveryDays.default(31),
     externalId: externalId.default(null),
   })
   .meta({ description: 'A health metric outside any objective.' })
@@ -70,7 +71,7 @@ export const okrDocument = z
     version: z.literal(1).meta({ description: 'The version of this format.' }),
     cycles: z.array(cycleCreation).max(100).default([]).meta({
       description:
-        'Cycles the file speaks for as a whole: goals of theirs that it does not name are archived.',
+        'Cycles the file speaks for as a whole: what a file made there and it no longer names is archived.',
     }),
     teams: z.array(team).max(1_000).default([]),
     objectives: z.array(objective).max(20_000).default([]),

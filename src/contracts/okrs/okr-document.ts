@@ -1,25 +1,23 @@
-import type { DocumentPath, OkrDocument } from '../../domain/okrs/okr-document.ts'
+import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
+import type { PlanProblem } from '../../domain/okrs/plan.ts'
+import type { Unread } from '../../domain/okrs/unread.ts'
+import { byLine, isInside, schemaProblems, type DocumentProblem, type LineOf } from './document-problem.ts'
 import { okrDocument } from './document-schema.ts'
-import { problemsOf } from './problem-text.ts'
+import { createReadablePart } from './readable-part.ts'
 import { parseYaml } from './yaml-text.ts'
 
-/** Something wrong in a file, and how to put it right. */
-export interface DocumentProblem {
-  /** 1 is the first; null: of the file as a whole. */
-  readonly line: number | null
-  /** `objectives.0.keyResults.2.measure.target` */
-  readonly path: string
-  readonly message: string
+/** A file that has to be put right, as far as it could be read. */
+export interface FaultyFile {
+  readonly kind: 'problems'
+  /** By line. */
+  readonly problems: readonly DocumentProblem[]
+  /** What could be read, to look further for what is wrong; null: nothing. It is never applied. */
+  readonly part: { readonly document: OkrDocument; readonly unread: Unread } | null
+  readonly lineOf: LineOf
 }
 
 export type ReadDocument =
-  | {
-      readonly kind: 'document'
-      readonly document: OkrDocument
-      /** The line a part of the document begins on; that of what holds it for a property that was left out. */
-      readonly lineOf: (path: DocumentPath) => number | null
-    }
-  | { readonly kind: 'problems'; readonly problems: readonly DocumentProblem[] }
+  { readonly kind: 'document'; readonly document: OkrDocument; readonly lineOf: LineOf } | FaultyFile
 
 /**
  * Reads a file of OKRs, YAML or JSON. Every problem of the file is told at once, each with its line; what was left out
@@ -27,24 +25,48 @@ export type ReadDocument =
  */
 export function readOkrDocument(text: string): ReadDocument {
   const parsed = parseYaml(text)
-  if (parsed.kind === 'problems') {
-    return {
-      kind: 'problems',
-      problems: parsed.problems.map(({ line, message }) => ({ line, path: '', message })),
-    }
-  }
-  const { value, lineOf } = parsed
-  const result = okrDocument.safeParse(value)
-  if (result.success) return { kind: 'document', document: result.data, lineOf }
-  const problems = result.error.issues
-    .flatMap((issue) => problemsOf(issue, value))
-    .map(({ path, message }) => ({ line: lineOf(path), path: path.join('.'), message }))
-  return { kind: 'problems', problems: oncePerPlace(problems).sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
+  if (parsed.kind === 'value') return readOkrValue(parsed.value, parsed.lineOf)
+  return { ...parsed, part: null, lineOf: () => null }
 }
 
-/** A value that is wrong in two ways needs one correction. */
-function oncePerPlace(problems: readonly DocumentProblem[]): DocumentProblem[] {
-  const first = new Map<string, DocumentProblem>()
-  for (const problem of problems) if (!first.has(problem.path)) first.set(problem.path, problem)
-  return [...first.values()]
+/** Each reading finds what the last one could not get to; a document is a few levels deep. */
+const MOST_READINGS = 6
+
+/** The same for a file that is taken apart already. */
+export function readOkrValue(value: unknown, lineOf: LineOf = () => null): ReadDocument {
+  const whole = okrDocument.safeParse(value)
+  if (whole.success) return { kind: 'document', document: whole.data, lineOf }
+  const readable = createReadablePart(value)
+  const problems: DocumentProblem[] = []
+  let { issues } = whole.error
+  for (let reading = 1; reading < MOST_READINGS; reading++) {
+    problems.push(...schemaProblems(issues, readable.value, lineOf))
+    if (!readable.putAside(issues)) break
+    const again = okrDocument.safeParse(readable.value)
+    if (again.success) {
+      const part = { document: again.data, unread: readable.unread(again.data) }
+      return { kind: 'problems', problems: byLine(problems), part, lineOf }
+    }
+    issues = again.error.issues
+  }
+  return { kind: 'problems', problems: byLine(problems), part: null, lineOf }
+}
+
+/** The problems of a file that is read but not applied, by line; those beside the file first. */
+export function placedProblems(problems: readonly PlanProblem[], lineOf: LineOf): DocumentProblem[] {
+  return byLine(
+    problems.map(({ path, message }) =>
+      path === null
+        ? { line: null, path: '', message }
+        : { line: lineOf(path), path: path.join('.'), message },
+    ),
+  )
+}
+
+/** All that is wrong with a faulty file. A place that could not be read is one problem, whatever follows from it. */
+export function allProblems(file: FaultyFile, ofPart: readonly PlanProblem[]): DocumentProblem[] {
+  const further = placedProblems(ofPart, file.lineOf).filter(
+    ({ path }) => !file.problems.some((problem) => isInside(path, problem.path)),
+  )
+  return byLine([...file.problems, ...further])
 }

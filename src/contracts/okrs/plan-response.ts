@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OkrPlan, PlannedChange } from '../../domain/okrs/plan.ts'
 import { cycleKeyInput } from '../api/fields.ts'
+import { hintsOnMany } from '../api/lint.ts'
 
 const ACTIONS = ['create', 'change', 'restore', 'archive'] as const
 
@@ -11,7 +12,7 @@ export const okrQuery = z.strictObject({
 })
 
 const overwrite = z.enum(['true', 'false']).default('false').meta({
-  description: 'The file wins over what somebody changed since it was applied last.',
+  description: 'The file wins over what somebody changed since it was applied last, or made beside it.',
 })
 
 export const planQuery = z.strictObject({ overwrite })
@@ -45,6 +46,21 @@ const effect = z
   })
   .meta({ description: 'What the change does to raw progress, though nobody got any further.' })
 
+const GOAL_KINDS = ['cycle', 'team', 'objective', 'key_result', 'initiative', 'kpi'] as const
+
+const share = z.number().min(0).max(1).nullable()
+
+const objectiveEffect = z.object({
+  objective: z.string(),
+  title: z.string(),
+  before: share.meta({ description: 'Shown progress, 0 to 1; null: nothing is measured.' }),
+  after: share.meta({ description: 'null: nothing is measured any more, or it is recomputed.' }),
+  awaited: z
+    .array(z.string())
+    .meta({ description: 'Key results that count from their first number after the plan is applied.' }),
+  because: z.array(z.string()).meta({ description: 'The goals whose changes move it.' }),
+})
+
 export const okrPlanResponse = z
   .object({
     fingerprint: z
@@ -58,7 +74,7 @@ export const okrPlanResponse = z
     ),
     changes: z.array(
       z.object({
-        kind: z.enum(['cycle', 'team', 'objective', 'key_result', 'initiative', 'kpi']),
+        kind: z.enum(GOAL_KINDS),
         key: z.string(),
         title: z.string(),
         action: z.enum(ACTIONS),
@@ -70,10 +86,22 @@ export const okrPlanResponse = z
         progress: effect.nullable(),
       }),
     ),
+    objectives: z
+      .array(objectiveEffect)
+      .meta({ description: 'Stored objectives whose progress the changes move.' }),
+    leftAlone: z
+      .array(z.object({ kind: z.enum(GOAL_KINDS), key: z.string(), title: z.string() }))
+      .meta({ description: 'Goals of the cycles the file lists that no file ever named: they stay.' }),
+    ...hintsOnMany,
   })
   .meta({ id: 'OkrPlan', description: 'What applying a file does.' })
 
-export function presentPlan({ changes, fingerprint }: OkrPlan): z.output<typeof okrPlanResponse> {
+export function presentPlan({
+  changes,
+  objectives,
+  leftAlone,
+  fingerprint,
+}: OkrPlan): z.output<typeof okrPlanResponse> {
   const count = (action: PlannedChange['action']) =>
     changes.filter((change) => change.action === action).length
   return {
@@ -85,6 +113,12 @@ export function presentPlan({ changes, fingerprint }: OkrPlan): z.output<typeof 
       archive: count('archive'),
     },
     changes: changes.map(presentChange),
+    objectives: objectives.map((moved) => ({
+      ...moved,
+      awaited: [...moved.awaited],
+      because: [...moved.because],
+    })),
+    leftAlone: leftAlone.map(({ kind, goal }) => ({ kind, key: goal.key, title: goal.title })),
   }
 }
 

@@ -80,7 +80,8 @@ function shown(value: unknown): string {
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`
 }
 
-function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
+/** undefined: there is nothing at this place. */
+export function valueAt(document: unknown, path: readonly (string | number)[]): unknown {
   let value = document
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined

@@ -1,36 +1,29 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { DocumentPath } from '../../domain/okrs/okr-document.ts'
+import { byLine, type DocumentProblem, type LineOf } from './document-problem.ts'
 
 const LARGEST_CHARACTERS = 10 * 1024 * 1024
 /** Far deeper than any document here is. */
 const DEEPEST = 60
 
-export interface YamlProblem {
-  readonly line: number | null
-  readonly message: string
-}
-
 type LineAt = (node: unknown) => number | null
 
 export type ParsedYaml =
-  | {
-      readonly kind: 'value'
-      readonly value: unknown
-      readonly lineOf: (path: DocumentPath) => number | null
-    }
-  | { readonly kind: 'problems'; readonly problems: readonly YamlProblem[] }
+  | { readonly kind: 'value'; readonly value: unknown; readonly lineOf: LineOf }
+  | { readonly kind: 'problems'; readonly problems: readonly DocumentProblem[] }
 
 /** Reads YAML, and JSON with it, so that places in it can be told by their lines. */
 export function parseYaml(text: string): ParsedYaml {
   if (text.length > LARGEST_CHARACTERS) {
     const message = `is ${text.length} characters long; at most ${LARGEST_CHARACTERS} are read: split the file by cycle`
-    return { kind: 'problems', problems: [{ line: null, message }] }
+    return { kind: 'problems', problems: [{ line: null, path: '', message }] }
   }
   const lines = new LineCounter()
   // Keys are compared below, each once: the parser would compare each with all before it.
   const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
   const errors = parsed.errors.map(({ pos, message }) => ({
     line: lines.linePos(pos[0]).line,
+    path: '',
     message: `is not YAML: ${message}`,
   }))
   const lineAt: LineAt = (node) => {
@@ -50,9 +43,9 @@ export function parseYaml(text: string): ParsedYaml {
  * What the parser lets pass and a document of goals never has. Aliases are refused: a small file could become a large
  * one, or hold itself. Walks without recursion: depth is the text's choice.
  */
-function structureProblems(parsed: Document.Parsed, lineAt: LineAt): YamlProblem[] {
-  const problems: YamlProblem[] = []
-  const found = (node: unknown, message: string) => problems.push({ line: lineAt(node), message })
+function structureProblems(parsed: Document.Parsed, lineAt: LineAt): DocumentProblem[] {
+  const problems: DocumentProblem[] = []
+  const found = (node: unknown, message: string) => problems.push({ line: lineAt(node), path: '', message })
   const open: { node: unknown; depth: number }[] = [{ node: parsed.contents, depth: 0 }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next
@@ -76,7 +69,7 @@ function structureProblems(parsed: Document.Parsed, lineAt: LineAt): YamlProblem
       else keys.set(name, lineAt(key))
     }
   }
-  return problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  return byLine(problems)
 }
 
 /** The line of a place: of its key, else of the nearest thing that holds it. */

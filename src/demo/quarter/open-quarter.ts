@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { lintResponse } from '../../contracts/api/lint.ts'
 import { keyResultWritten } from '../../contracts/api/key-result.ts'
+import { okrDocument } from '../../contracts/okrs/document-schema.ts'
 import { okrPlanResponse } from '../../contracts/okrs/plan-response.ts'
 import { DEFAULT_POLICY } from '../../domain/health/health-policy.ts'
 import type { RunningService } from '../demo-service.ts'
+import { goalsTold } from './goals-told.ts'
 
 const DOCUMENT = new URL('okrs.yaml', import.meta.url)
 
@@ -24,6 +26,11 @@ const SURVEY_DAYS = 40
 /** Reads the goals critically, applies them as code, and writes one more by hand, with the hints that come back. */
 export async function openQuarter({ call }: RunningService, print: (line: string) => void): Promise<void> {
   const document = parse(readFileSync(DOCUMENT, 'utf8')) as { readonly objectives: readonly object[] }
+  print(
+    '\nA web shop plays its fourth quarter of 2026: two teams, six sprints each. Its goals, from okrs.yaml:',
+  )
+  for (const line of goalsTold(okrDocument.parse(document))) print(line)
+
   const { findings } = lintResponse.parse(
     await call('POST', '/api/v1/lint', { objectives: document.objectives }),
   )

@@ -86,6 +86,7 @@ function stepWords({ kind, subject, data }: FeedEntry): string[] {
 }
 
 const KPI_WORDS = new Map<FeedEntry['kind'], string>([
+  ['kpi.at_risk', 'is out of its band so far'],
   ['kpi.left_band', 'left its band'],
   ['kpi.back_in_band', 'is back in its band'],
   ['kpi.stale', 'is silent'],
@@ -97,12 +98,20 @@ function kpiWords({ kind, subject, at, data }: FeedEntry): string[] {
   return [`${subject} ${words} at ${String(data['value'])} ${String(data['unit'])} (${dayText(at)})`]
 }
 
-/** Without warnings that came and went within the week. */
+/** Without warnings that came and went within the week, and of what became worse twice the second time. */
 function lasting(entries: readonly FeedEntry[]): FeedEntry[] {
-  const ends = (kind: FeedEntry['kind']) =>
-    new Set(entries.filter((entry) => entry.kind === kind).map(({ data }) => data['warning']))
-  const [raised, resolved] = [ends('warning.raised'), ends('warning.resolved')]
-  return entries.filter(({ data: { warning } }) => !(raised.has(warning) && resolved.has(warning)))
+  const last = (kind: FeedEntry['kind']) =>
+    new Map(entries.filter((entry) => entry.kind === kind).map((entry) => [entry.data['warning'], entry]))
+  const [raised, escalated, resolved] = [
+    last('warning.raised'),
+    last('warning.escalated'),
+    last('warning.resolved'),
+  ]
+  return entries.filter((entry) => {
+    const { warning } = entry.data
+    if (raised.has(warning) && resolved.has(warning)) return false
+    return entry.kind !== 'warning.escalated' || escalated.get(warning) === entry
+  })
 }
 
 function warningTold({ kind, subject, at, data }: FeedEntry): string[] {

@@ -33,6 +33,25 @@ export function lastCadenceDay(
   return null
 }
 
+/**
+ * Every cadence day until a day, ascending: those of which `lastCadenceDay` is the last on each day.
+ */
+export function cadenceDays(
+  cadence: CheckInCadence,
+  calendar: WorkingCalendar,
+  time: CadenceTime,
+  until: CalendarDay,
+): CalendarDay[] {
+  const limit = until < time.endDay ? until : time.endDay
+  const days = new Set<CalendarDay>()
+  let nominal = firstNominalDay(cadence, time.startDay)
+  for (; nominal.toString() <= limit; nominal = nominal.add({ weeks: cadence.everyWeeks })) {
+    const day = movedToWork(nominal.toString(), calendar, limit)
+    if (day !== null) days.add(day)
+  }
+  return [...days]
+}
+
 /** A cadence day before a day, by the calendar alone: how far back the time since the last one reaches. */
 export function oneCadenceBefore({ everyWeeks }: CheckInCadence, day: CalendarDay): CalendarDay {
   return Temporal.PlainDate.from(day).subtract({ weeks: everyWeeks }).toString()

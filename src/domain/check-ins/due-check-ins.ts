@@ -1,7 +1,7 @@
 import { timeBoxOf, type Cycle, type KeyResult, type Objective } from '../goals.ts'
 import type { Health } from '../health/health.ts'
 import { numberOf } from '../ids.ts'
-import { isMeasuredByWork } from '../measures/measure.ts'
+import { isMeasuredByWork, type Measure } from '../measures/measure.ts'
 import type { MeasureDetail } from '../measures/measured.ts'
 import type { Team } from '../team.ts'
 import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../time.ts'
@@ -66,7 +66,11 @@ function dueCheckIn(
   if (words.wordAt !== null && words.wordAt >= startOfDay(sinceDay, timeZone)) return null
   const pushedFrom = startOfDay(oneCadenceBefore(team.checkIns, sinceDay), timeZone)
   const isPushed = words.systemValueAt !== null && words.systemValueAt >= pushedFrom
-  const [first, ...rest] = askedOf(subject, isPushed)
+  const [first, ...rest] = askedOf(subject.keyResult.measure, {
+    isPushed,
+    isDone: subject.shown?.health === 'done',
+    hasOpenSteps: hasOpenSteps(subject),
+  })
   if (first === undefined) return null
   return {
     keyResult,
@@ -91,12 +95,20 @@ export function askedOn(
   return today > dueDay ? null : lastCadenceDay(checkIns, calendar, { startDay, endDay: dueDay }, today)
 }
 
+/** What is known of a key result without asking anybody. */
+export interface KnownAnyway {
+  /** Another system reported a value within the cadence. */
+  readonly isPushed: boolean
+  readonly isDone: boolean
+  /** A step of a ladder that is ticked by hand is not. */
+  readonly hasOpenSteps: boolean
+}
+
 /**
  * What only people can say. Linked work measures itself, and so does what another system reports; a goal that is
  * reached needs no confidence, though a metric may still slip back.
  */
-function askedOf({ keyResult: { measure }, shown }: CheckInSubject, isPushed: boolean): Asked[] {
-  const isDone = shown?.health === 'done'
+export function askedOf(measure: Measure, { isPushed, isDone, hasOpenSteps }: KnownAnyway): Asked[] {
   const confidence: Asked[] = isDone ? [] : ['confidence']
   if (isMeasuredByWork(measure)) return confidence
   switch (measure.kind) {
@@ -105,11 +117,14 @@ function askedOf({ keyResult: { measure }, shown }: CheckInSubject, isPushed: bo
       return isPushed ? confidence : ['value', ...confidence]
     case 'binary':
       return isDone || isPushed ? confidence : ['value', ...confidence]
-    case 'milestones': {
-      const byHand = measure.steps.filter(({ issue }) => issue === null).map(({ title }) => title)
-      const steps = shown?.detail?.kind === 'milestones' ? shown.detail.steps : []
-      const done = new Set(steps.filter(({ doneAt }) => doneAt !== null).map(({ title }) => title))
-      return byHand.some((title) => !done.has(title)) ? ['steps', ...confidence] : confidence
-    }
+    case 'milestones':
+      return hasOpenSteps ? ['steps', ...confidence] : confidence
   }
+}
+
+function hasOpenSteps({ keyResult: { measure }, shown }: CheckInSubject): boolean {
+  if (measure.kind !== 'milestones') return false
+  const steps = shown?.detail?.kind === 'milestones' ? shown.detail.steps : []
+  const done = new Set(steps.filter(({ doneAt }) => doneAt !== null).map(({ title }) => title))
+  return measure.steps.some(({ title, issue }) => issue === null && !done.has(title))
 }

@@ -20,7 +20,9 @@ export interface HealthInput {
   readonly isPastDue: boolean
   /** What is to be kept up is reached when its time is over, not before. */
   readonly isHeldToTheEnd: boolean
-  /** When linked work moved or a value was reported last. */
+  /** What is to be kept up is out of its band in a period that runs, which may still be brought back. */
+  readonly isSlipping: boolean
+  /** When linked work moved, or a value or a confidence was given, last. */
   readonly lastEvidenceAt: EpochMs | null
   /** The forecast's; null when there is none or it refused. */
   readonly probability: number | null
@@ -67,7 +69,8 @@ const DOUBTFUL = 4
  * 2. Nothing measured or moved yet → `no_data`; nothing new for longer than the policy allows → `stale`.
  * 3. In the grace period → `on_track`. A person who knows better overrides.
  * 4. The readings the policy judges by; the worst decides. None of them there → `no_data`: without a plan and without
- *    a forecast nothing says that it is going well, and silence is never green.
+ *    a forecast nothing says that it is going well, and silence is never green. While a running period slips it is
+ *    `at_risk` at best.
  *
  * Policy `manual` asks people instead of 3 and 4: the confidence of the latest check-in, or `no_data`. Its 1 and 2 stay,
  * since what is reached, missed or long unheard of is no matter of opinion; but a confidence without a value is evidence.
@@ -107,11 +110,18 @@ export function assessHealth(
   if (plain !== null) return { assessment: say(plain.health, plain.rule), standing: null }
   const readings = readingsOf(policy, numbers)
   const [first, ...others] = readings
-  if (first === undefined) return { assessment: say('no_data', 'no_basis'), standing: null }
+  if (first === undefined) {
+    const said = input.isSlipping ? say('at_risk', 'slipping') : say('no_data', 'no_basis')
+    return { assessment: said, standing: null }
+  }
   const settled = settle(readings, policy.hysteresis.margin, standing, now, calendar)
   const decisive = others.reduce((a, b) => (compareHealth(bandOf(b), bandOf(a)) > 0 ? b : a), first)
+  const { band } = settled.standing
+  const isHeldBack = input.isSlipping && band === 'on_track'
   return {
-    assessment: say(settled.standing.band, decisive.rule, settled.heldUntil),
+    assessment: isHeldBack
+      ? say('at_risk', 'slipping', settled.heldUntil)
+      : say(band, decisive.rule, settled.heldUntil),
     standing: settled.standing,
   }
 }
@@ -124,7 +134,8 @@ function plainHealth(
 ): { readonly health: Health; readonly rule: HealthRule } | null {
   const { progress, lastEvidenceAt, confidence } = input
   const isManual = policy.method === 'manual'
-  const isUnknown = lastEvidenceAt === null || (progress === null && !(isManual && confidence !== null))
+  const isJudgeable = progress !== null || input.isSlipping || (isManual && confidence !== null)
+  const isUnknown = lastEvidenceAt === null || !isJudgeable
   const isReached = progress !== null && progress >= 1
   if (isReached && (input.isPastDue || !input.isHeldToTheEnd)) return { health: 'done', rule: 'reached' }
   if (input.isPastDue) return { health: 'missed', rule: 'past_due' }

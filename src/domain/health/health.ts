@@ -9,6 +9,7 @@ export type Band = 'on_track' | 'at_risk' | 'off_track'
  * - `reached`, `past_due`: the target is reached, or the time is up without it
  * - `no_evidence`, `silence`: nothing was ever measured or moved, or nothing for too long
  * - `grace`: too early to judge
+ * - `slipping`: by the readings it is on track or nothing is judged yet, and a running period has left its band
  * - `pace`, `gap`, `forecast`, `confidence`: the reading that decided
  * - `no_basis`: there is evidence, but no reading that the policy judges by: no plan, no forecast, no confidence
  */
@@ -18,6 +19,7 @@ export type HealthRule =
   | 'no_evidence'
   | 'silence'
   | 'grace'
+  | 'slipping'
   | 'pace'
   | 'gap'
   | 'forecast'

@@ -84,7 +84,9 @@ function knownInstants(
 /** Whether a plan that expects more with every hour can change anything. */
 function movesWithTime({ rule, expected }: HealthAssessment): boolean {
   if (rule === 'grace') return true
-  return expected !== null && (rule === 'pace' || rule === 'gap' || rule === 'forecast')
+  return (
+    expected !== null && (rule === 'slipping' || rule === 'pace' || rule === 'gap' || rule === 'forecast')
+  )
 }
 
 /** All that must not change unseen. The numbers themselves change with every instant. */

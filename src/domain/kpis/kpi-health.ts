@@ -3,15 +3,20 @@ import { dayOf, nextDay, startOfDay, type CalendarDay, type EpochMs } from '../t
 import type { KpiPeriod, KpiRule } from './kpi-periods.ts'
 
 /**
- * How a KPI stands:
+ * How a KPI stands. A period that runs never turns it red while a later value can bring the period into the band:
  *
- *   no_data     nobody ever gave a value
+ *   no_data     nobody ever gave a value, or its first period fills and is not over
  *   stale       without a value for longer than it says it is checked: silence is never green
  *   on_track    the newest period that has a value is inside the band
- *   at_risk     it is outside and still running, and the period before it was inside: it can be brought back
- *   off_track   it is outside otherwise
+ *   at_risk     it runs and has left the band, and the period before it was not outside: it can be brought back
+ *   off_track   it is outside for good; or it has left the band so far, and the period before it was outside too
+ *
+ * A newest period that only fills, as a sum does until its month is over, says nothing yet: the one before it is asked.
  */
 export type KpiHealth = 'no_data' | 'stale' | 'on_track' | 'at_risk' | 'off_track'
+
+/** How often a KPI can be checked at least: a little more than a year. */
+export const MOST_DAYS_BETWEEN_CHECKS = 400
 
 /** What a KPI is judged by. */
 export interface KpiEvidence {
@@ -28,8 +33,21 @@ export function kpiHealth(rule: KpiRule, evidence: KpiEvidence, now: EpochMs): K
   const { lastValueAt, latest, before } = evidence
   if (lastValueAt === null || latest === null) return 'no_data'
   if (now >= overdueAt(rule, lastValueAt)) return 'stale'
-  if (latest.isInside) return 'on_track'
-  return latest.isRunning && before?.isInside === true ? 'at_risk' : 'off_track'
+  switch (latest.verdict) {
+    case 'inside':
+      return 'on_track'
+    case 'outside':
+      return 'off_track'
+    case 'slipping':
+      return before === null || before.isInside ? 'at_risk' : 'off_track'
+    case 'filling':
+      return before === null ? 'no_data' : before.isInside ? 'on_track' : 'off_track'
+  }
+}
+
+/** The period that the health is told by: the newest that says anything; null: none does. */
+export function tellingPeriod({ latest, before }: KpiEvidence): KpiPeriod | null {
+  return latest?.verdict === 'filling' ? before : latest
 }
 
 /** When time alone changes the health next; null: never. */

@@ -1,7 +1,7 @@
 import type { Kpi } from '../kpi.ts'
-import { isInside } from '../measures/band.ts'
-import { foldDays, type DayValues } from '../measures/day-values.ts'
+import { valueOfDays, type DayValues } from '../measures/day-values.ts'
 import { periodEnd, periodStart } from '../measures/period.ts'
+import { verdictOf, type Verdict } from '../measures/verdict.ts'
 import type { CalendarDay } from '../time.ts'
 
 /** What the values of a KPI come to are compared with. */
@@ -12,9 +12,11 @@ export interface KpiPeriod {
   readonly fromDay: CalendarDay
   readonly toDay: CalendarDay
   readonly value: number
+  /** While it runs, so far. */
   readonly isInside: boolean
   /** More values may still change it. */
   readonly isRunning: boolean
+  readonly verdict: Verdict
 }
 
 /**
@@ -22,16 +24,14 @@ export interface KpiPeriod {
  *
  * @param days ascending, whole periods of them, in the KPI's time zone
  */
-export function kpiPeriods(
-  { band, period, valueOfPeriod }: KpiRule,
-  days: readonly DayValues[],
-  today: CalendarDay,
-): KpiPeriod[] {
+export function kpiPeriods(rule: KpiRule, days: readonly DayValues[], today: CalendarDay): KpiPeriod[] {
+  const { period, valueOfPeriod } = rule
   const byPeriod = Map.groupBy(days, ({ day }) => periodStart(day, period))
   return [...byPeriod].map(([fromDay, [first, ...rest]]) => {
-    const folded = foldDays([first!, ...rest])
-    const value = valueOfPeriod === 'mean' ? folded.sum / folded.count : folded[valueOfPeriod]
+    const value = valueOfDays([first!, ...rest], valueOfPeriod)
     const toDay = periodEnd(fromDay, period)
-    return { fromDay, toDay, value, isInside: isInside(value, band), isRunning: toDay >= today }
+    const isRunning = toDay >= today
+    const verdict = verdictOf(value, rule, isRunning)
+    return { fromDay, toDay, value, isInside: verdict === 'inside', isRunning, verdict }
   })
 }

@@ -24,9 +24,9 @@ const ENGLISH_COUNT =
 const ENGLISH_SHARE =
   '(?<![a-z-])(?:every (?:second|third|fourth|fifth|other)|by (?:a|one) (?:third|quarter|fifth|tenth|half)|(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)|a (?:third|quarter|fifth|tenth) of|(?:by|in|to) half|half (?:of|the|our|as)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\\d+))(?![a-z-])'
 const ENGLISH_MULTIPLE =
-  '(?<![a-z-])(?:(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)(?![ -](?:digit|down|check|opt))|halv(?:e|es|ed|ing)|(?:two|three|four|five|ten)fold|twice(?! (?:a|per|every|each|the week|weekly)(?![a-z])))(?![a-z-])'
+  '(?<![a-z-])(?:(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)(?![ -](?:digit|down|check|opt))|halv(?:e|es|ed|ing)|(?:two|three|four|five|ten)fold|twice(?= (?:as|the (?!week|month|day)|that|what|last|our|its|their|more|this)(?![a-z])))(?![a-z-])'
 const ENGLISH_ZERO =
-  '(?<![a-z-])zero(?![a-z]|[ -](?:trust|day|touch|code|to[ -]one))|^no (?!code|\\.)(?=[a-z])|(?<![a-z-])(?:nil|not (?:a single|one)|none of (?:the|our|all)|free (?:of|from) (?:any|all))(?![a-z-])|(?<![a-z])without (?:a single|any) '
+  '(?<![a-z-])zero(?![a-z]|[ -](?:trust|day|touch|code|to[ -]one))|never(?= (?:exhausted|exceeded|missed|breached|empty|down|late|runs|drops|falls)(?![a-z]))|^no (?!code|\\.)(?=[a-z])|(?<![a-z-])(?:nil|not (?:a single|one)|none of (?:the|our|all)|none(?= (?:this|all|in|at all|lost|missed)(?![a-z]))|free (?:of|from) (?:any|all))(?![a-z-])|(?<![a-z])without (?:a single|any) '
 
 const HAN_DIGIT = '[一二两三四五六七八九十百千万亿]'
 const HAN_SHARE = `(?:百|千|万)分之[零〇\\d点.一二三四五六七八九十百]{1,8}|${HAN_DIGIT}分之${HAN_DIGIT}|[一二两三四五六七八九十\\d]\\s?成(?![为本交功果员长立就熟效品都绩])|一半|减半|过半|半数|${HAN_DIGIT}{1,3}个百分点`
@@ -37,34 +37,40 @@ const HAN_COUNT = `(?<=不超过|不多于|少于|至多|最多|至少|不到|�
 
 /** A place among others is a result, though the digits in it are part of a name. */
 const RANK =
-  /(?<![a-z])(?:rank|enter|reach|become|be|break into|make it into)(?:s|ed|ing)?(?![a-z])[^.;]{0,30}?(?:top[ -]?\d+|#\d+|no\. ?\d+|number (?:one|\d+))|(?:进入|跻身|排名|位列|位居|升至|稳居|挤进|冲进)[^.;。；]{0,12}?(?:前\s?[\d一二三四五六七八九十]{1,3}(?!大)|第\s?[\d一二三四五六七八九十]{1,3})/g
+  /(?<![a-z])(?:rank|enter|reach|become|be|break into|make it into)(?:s|ed|ing)?(?![a-z])[^.;]{0,30}?(?:top[ -]?\d+|#\d+|no\. ?\d+|number (?:one|\d+)(?! (?:choice|partner|priority|address|option)))|(?:进入|跻身|排名|位列|位居|升至|稳居|挤进|冲进)[^.;。；]{0,12}?(?:前\s?[\d一二三四五六七八九十]{1,3}(?!大)|第\s?[\d一二三四五六七八九十]{1,3})/g
 
 interface Pattern {
   readonly source: RegExp
   readonly kind: AmountKind | null
+  /** Without a character of these there is nothing to find. */
+  readonly needs: RegExp
 }
+
+const HAN = /\p{Script=Han}/u
+const LATIN = /[a-z]/
 
 /** Earlier patterns win where two find the same place. */
 const PATTERNS: readonly Pattern[] = [
-  { source: new RegExp(HAN_SHARE, 'g'), kind: 'percent' },
-  { source: new RegExp(HAN_MULTIPLE, 'g'), kind: 'multiple' },
-  { source: new RegExp(HAN_ZERO, 'g'), kind: 'zero' },
-  { source: new RegExp(ENGLISH_SHARE, 'g'), kind: 'percent' },
-  { source: new RegExp(ENGLISH_MULTIPLE, 'g'), kind: 'multiple' },
-  { source: new RegExp(ENGLISH_ZERO, 'g'), kind: 'zero' },
-  { source: new RegExp(DIGITS, 'g'), kind: null },
-  { source: new RegExp(ENGLISH_COUNT, 'g'), kind: 'count' },
-  { source: new RegExp(HAN_COUNT, 'g'), kind: 'count' },
+  { source: new RegExp(HAN_SHARE, 'g'), kind: 'percent', needs: HAN },
+  { source: new RegExp(HAN_MULTIPLE, 'g'), kind: 'multiple', needs: HAN },
+  { source: new RegExp(HAN_ZERO, 'g'), kind: 'zero', needs: HAN },
+  { source: new RegExp(ENGLISH_SHARE, 'g'), kind: 'percent', needs: LATIN },
+  { source: new RegExp(ENGLISH_MULTIPLE, 'g'), kind: 'multiple', needs: LATIN },
+  { source: new RegExp(ENGLISH_ZERO, 'g'), kind: 'zero', needs: LATIN },
+  { source: new RegExp(DIGITS, 'g'), kind: null, needs: /\d/ },
+  { source: new RegExp(ENGLISH_COUNT, 'g'), kind: 'count', needs: LATIN },
+  { source: new RegExp(HAN_COUNT, 'g'), kind: 'count', needs: HAN },
 ]
 
-const IS_PERCENT = /^\s?(?:%|‰|percent|per cent|percentage point|pp\b|ppt|个?百分点|成)/
+const IS_PERCENT = /^\s?(?:%|‰|percent|per cent|pct\b|percentage point|pp\b|ppt|个?百分点|成)/
 const IS_DURATION =
   /^[\s-]?(?:ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|working days?|business days?|毫秒|秒|分钟|个?小时|个?工作日|天|日(?!活)|周|个月|个?星期|年)(?![a-z])/
 const IS_MONEY =
   /^\s?(?:万|亿|百万|千万|k|m|bn)?\s?(?:元|块|美元|美金|欧元|英镑|人民币|新台币|日元|港元|usd|eur|gbp|rmb|cny|ntd|dollars?|euros?|pounds?)/
 const IS_SCORE =
   /^\s?(?:分(?![之店公钟])|-?stars?\b|颗?星|out of|\/\s?\d|points?\b|(?=\s?on (?:g2|glassdoor|trustpilot|capterra|kununu|tripadvisor|google|yelp|booking|the app store)))/
-const IS_MULTIPLE = /^\s?(?:[x×](?![a-z])|倍|times (?:as|more|faster|the)\b)/
+const IS_MULTIPLE =
+  /^\s?(?:[x×](?![a-z]|\s[a-z])|[x×](?=\s(?:faster|more|higher|as|the|our|last))|倍|times (?:as|more|faster|the)\b)/
 const BEGINS_LIMIT =
   /(?:within|in|over|for|after|next|first|last|coming|every)\s(?:the\s)?(?:(?:next|first|last|coming)\s)?$/
 const IS_LONG_TIME =
@@ -81,7 +87,8 @@ export function amountsIn(normal: string, text = withoutNamesAndDates(normal)): 
   const found: Amount[] = [...normal.matchAll(RANK)].map((match) =>
     amountAt(normal, match.index, match.index + match[0].length, 'score'),
   )
-  for (const { source, kind } of PATTERNS) {
+  for (const { source, kind, needs } of PATTERNS) {
+    if (!needs.test(text)) continue
     for (const match of text.matchAll(source)) {
       const start = match.index
       const end = start + match[0].length

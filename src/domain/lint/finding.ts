@@ -22,8 +22,8 @@ export type RuleId = (typeof RULE_IDS)[number]
 
 /** Where a finding stands in the set, by place and, where it has one, by key. */
 export interface FindingSubject {
-  /** The place of the objective in the set, from 0. */
-  readonly objective: number
+  /** The place of the objective in the set, from 0; null: it is about the whole set. */
+  readonly objective: number | null
   readonly objectiveKey: string | null
   /** The place of the key result in its objective, from 0; null: it is about the objective. */
   readonly keyResult: number | null

@@ -1,12 +1,12 @@
 import type { Locale } from '../writeback/messages.ts'
-import type { Finding, RuleId } from './finding.ts'
+import type { Finding, FindingSubject, RuleId } from './finding.ts'
 import type { Hit, KeyResultRead, KeyResultRule } from './hit.ts'
 import type { LintedKeyResult, LintedObjective, LintedSet } from './linted-set.ts'
 import { numbersOf, readTitle, type Reading } from './reading.ts'
-import { rewriteKeyResult, rewriteObjective } from './rewrite.ts'
+import { rewriteKeyResult, rewriteObjective, rewriteSet } from './rewrite.ts'
 import { activity } from './rules/activity.ts'
 import { binaryKeyResult } from './rules/binary.ts'
-import { duplicates } from './rules/duplicates.ts'
+import { createDuplicates } from './rules/duplicates.ts'
 import { tooLong } from './rules/length.ts'
 import { baselineMissing, noNumber, targetMissing, vagueVerb } from './rules/measurable.ts'
 import {
@@ -15,10 +15,12 @@ import {
   objectiveIsActivity,
   objectiveWithNumber,
   reverseCheck,
+  vagueObjective,
 } from './rules/objective.ts'
 import { noDueDate, noOwner, objectiveWithoutDueDate, objectiveWithoutOwner } from './rules/ownership.ts'
 import { severalResults } from './rules/several-results.ts'
-import type { Messages } from './wording/wording.ts'
+import { ofWholeSet } from './rules/whole-set.ts'
+import type { Messages, Told } from './wording/wording.ts'
 import { MESSAGES_EN } from './wording/messages-en.ts'
 import { MESSAGES_ZH_CN } from './wording/messages-zh-cn.ts'
 import { MESSAGES_ZH_TW } from './wording/messages-zh-tw.ts'
@@ -44,33 +46,74 @@ const KEY_RESULT_RULES: readonly KeyResultRule[] = [
 ]
 
 /**
- * What a careful reader would say of a set of objectives: never a refusal, for any text. Findings come objective by
- * objective, those of the objective itself first. Only `duplicate` depends on the order of the set: it names the later.
+ * What a careful reader would say of a set of objectives: never a refusal, for any text. What all of it lacks comes
+ * first, then findings objective by objective, those of the objective itself before those of its key results. Only
+ * `duplicate` depends on the order of the set: it names the later.
  */
-export function lint(set: LintedSet, { locale }: { readonly locale: Locale }): Finding[] {
-  const reads = set.objectives.map((objective) =>
-    objective.keyResults.map((keyResult) => readKeyResult(keyResult, objective, locale)),
-  )
-  const copies = duplicates(reads.flat())
-  let place = 0
-  return set.objectives.flatMap((objective, index) => {
-    const own = reads[index]!
+export function lint(set: LintedSet, options: { readonly locale: Locale }): Finding[] {
+  const steps = lintInSteps(set, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same in steps of one key result or objective each, for a caller that has other work to do in between. */
+export function* lintInSteps(
+  set: LintedSet,
+  { locale }: { readonly locale: Locale },
+): Generator<undefined, Finding[]> {
+  const duplicateOf = createDuplicates()
+  const looks: ObjectiveLook[] = []
+  for (const [index, objective] of set.objectives.entries()) {
+    const keyResults: KeyResultLook[] = []
+    for (const keyResult of objective.keyResults) {
+      const read = readKeyResult(keyResult, objective, locale)
+      keyResults.push({ read, hits: keyResultHits(read, duplicateOf(read, index)) })
+      yield
+    }
     const title = readTitle(objective.title, locale)
-    const about = { objective: index, objectiveKey: objective.key, keyResult: null, keyResultKey: null }
-    const ofObjective = objectiveHits(objective, title, own).map((hit) => ({
-      ...findingOf(hit, true, locale),
-      subject: about,
-      suggestion: rewriteObjective(hit, title),
-    }))
-    const ofKeyResults = own.flatMap((read, keyResult) =>
-      keyResultHits(read, copies[place++] ?? null).map((hit) => ({
-        ...findingOf(hit, false, locale),
-        subject: { ...about, keyResult, keyResultKey: read.keyResult.key },
-        suggestion: rewriteKeyResult(hit, read),
-      })),
-    )
-    return [...ofObjective, ...ofKeyResults]
-  })
+    const reads = keyResults.map(({ read }) => read)
+    looks.push({ title, hits: objectiveHits(objective, title, reads), keyResults })
+    yield
+  }
+  return findingsOf(set, looks, locale)
+}
+
+interface KeyResultLook {
+  readonly read: KeyResultRead
+  readonly hits: readonly Hit[]
+}
+
+interface ObjectiveLook {
+  readonly title: Reading
+  readonly hits: readonly Hit[]
+  readonly keyResults: readonly KeyResultLook[]
+}
+
+function findingsOf(set: LintedSet, looks: readonly ObjectiveLook[], locale: Locale): Finding[] {
+  const ofSet = ofWholeSet(looks.map(({ hits }) => hits))
+  const saidOnce = new Set(ofSet.map(({ rule }) => rule))
+  const whole = { objective: null, objectiveKey: null, keyResult: null, keyResultKey: null }
+  const findings = ofSet.map((hit) =>
+    findingOf(hit, 'set', whole, { suggestion: rewriteSet(hit, locale), locale }),
+  )
+  for (const [objective, { title, hits, keyResults }] of looks.entries()) {
+    const about = { ...whole, objective, objectiveKey: set.objectives[objective]!.key }
+    for (const hit of hits) {
+      if (saidOnce.has(hit.rule)) continue
+      findings.push(findingOf(hit, 'objective', about, { suggestion: rewriteObjective(hit, title), locale }))
+    }
+    for (const [keyResult, { read, hits: own }] of keyResults.entries()) {
+      const subject = { ...about, keyResult, keyResultKey: read.keyResult.key }
+      for (const hit of own) {
+        findings.push(
+          findingOf(hit, 'key-result', subject, { suggestion: rewriteKeyResult(hit, read), locale }),
+        )
+      }
+    }
+  }
+  return findings
 }
 
 /** How often each rule was found. */
@@ -102,6 +145,7 @@ function objectiveHits(objective: LintedObjective, title: Reading, reads: readon
   return [
     objectiveWithNumber(title),
     objectiveIsActivity(title),
+    vagueObjective(title),
     tooLong(objective.title),
     objectiveWithoutOwner(objective),
     objectiveWithoutDueDate(objective, title, reads),
@@ -113,12 +157,15 @@ function objectiveHits(objective: LintedObjective, title: Reading, reads: readon
 
 function findingOf(
   hit: Hit,
-  isObjective: boolean,
-  locale: Locale,
-): Pick<Finding, 'rule' | 'severity' | 'message'> {
+  told: Told,
+  subject: FindingSubject,
+  { suggestion, locale }: { readonly suggestion: string; readonly locale: Locale },
+): Finding {
   return {
     rule: hit.rule,
     severity: hit.rule === 'reverse-check' ? 'question' : 'hint',
-    message: MESSAGES[locale][hit.rule](hit, isObjective),
+    subject,
+    message: MESSAGES[locale][hit.rule](hit, told),
+    suggestion,
   }
 }

@@ -32,6 +32,8 @@ export interface LintedObjective {
   readonly description: string
   readonly owner: string | null
   readonly level: string
+  /** The start of its cycle, where it is at hand. */
+  readonly startDay?: CalendarDay | null
   /** The end of its cycle; null: it has none, or its end is not at hand. */
   readonly dueDay: CalendarDay | null
   readonly hasCycle: boolean

@@ -30,7 +30,7 @@ const DATES = [
 ]
 
 const LIMITS_OF_NAMES = [
-  'iso(?:/iec)?|soc|pci dss|tls|saml|oauth|openid|http|wcag|cmmi|ifrs|asc|rfc|gb/t|iec|din|en iso|hl7 fhir',
+  'iso(?:/iec)?|iatf|astm|nist|cns|gjb|jis|fssc|brcgs|haccp|ansi|vda|as9|soc|pci dss|tls|saml|oauth|openid|http|wcag|cmmi|ifrs|asc|rfc|gb/t|iec|din|en iso|hl7 fhir',
   'windows|ios|android|python|java|node(?:\\.js)?|kubernetes|k8s|react|angular|vue|flutter|php|\\.net|postgresql|postgres|mysql|sql server|office|microsoft|dynamics|web|industry|工业|gpt|claude|llama|gemini',
   'version|版本|v|phase|stage|tier|series|sprint|wave|option|priority|sev|severity|gen|rule of|article|no\\.|number|type|top|big|fortune|global|episode|chapter|forbes',
 ]
@@ -41,13 +41,16 @@ const NAMES = [
     (names) => String.raw`(?<![a-z])(?:${names})[\s/#-]{0,2}\d[\d.:]{0,11}(?!\s?[%‰\d])`,
   ),
   String.raw`#\d+`,
-  String.raw`(?<!(?:per|from|to)\s)\b(?:year|grade|line|ward|room|zone|plant|gate|terminal|building|floor|hall|class|track|lane|bay|route|pier|cohort|batch|quarter|area)\s\d{1,3}\b(?!\s?[%‰.,]\d|\s?[%‰])`,
+  String.raw`(?<!(?:per|from|to|last|this|next|a|each)\s)\b(?:year|grade|line|ward|room|zone|plant|gate|terminal|building|floor|hall|class|track|lane|bay|route|pier|plot|lot|block|unit|flat|module|dock|turbine|reactor|furnace|tower|section|cohort|batch|quarter|area)\s\d{1,3}\b(?!\s?[%‰.,]\d|\s?[%‰])`,
   String.raw`(?<!(?:from|to)\s)\blevel\s?\d\b`,
   String.raw`(?<![a-z0-9])(?!(?:usd|eur|gbp|rmb|cny|ntd?|twd|hkd|jpy|sgd|us|chf|inr)\d)[a-z]{1,8}[-_]?\d+(?:\.\d+)*[a-z]{0,3}(?![\d%])`,
   String.raw`\b\d{1,2}xx\b`,
   String.raw`(?<![\d.,])(?:[2-6]g|[23]d|2fa|mp[34]|[2-4]c|b2[bc])(?![a-z\d])`,
   String.raw`\b[248]k(?=\s?(?:video|resolution|display|content|streaming|视频|超清))`,
   String.raw`\b[tdnhw]\+\d+`,
+  String.raw`(?<![\d.])[5-8]s(?=\s?(?:管理|现场|活动|检查|稽核|整顿|标准|audits?|programme|program|standards?|method|scores?))`,
+  String.raw`(?<![\d.])\d[ -]stars?(?= (?:reviews|ratings|hotels?|customers|guests|service|experience|feedback)(?![a-z]))`,
+  String.raw`(?<=(?:the|our|its) )\d+(?:\.\d+)?\s?[a-z]{1,3}(?= (?:line|process|node|machine|press|fleet|class|range)(?![a-z]))`,
   String.raw`(?<![\d.])(?:24|7)\s?[/x×*]\s?(?:24|7|365)(?!\d)`,
   String.raw`(?<![\d.])1[-:]1\b|\b1-on-1\b|\b360(?=[°\s-]?(?:degree|度|°|feedback|评))`,
   String.raw`(?<!(?:to|below|under|within|of|a|an)\s(?:an?\s)?)\b\d+-(?:day|week|month|year|hour|minute|point|step|person|part|page|node)s?\b`,

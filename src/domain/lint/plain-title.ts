@@ -31,9 +31,14 @@ export function plainTitle(text: string, preferred: TextLanguage): PlainTitle {
     .trim()
   return {
     written,
-    normal: Array.from(written, normalCharacter).join(''),
-    language: languageOf(written, preferred),
+    normal: isPlainLatin(written) ? written.toLowerCase() : Array.from(written, normalCharacter).join(''),
+    language: HAN.test(written) ? languageOf(written, preferred) : 'en',
   }
+}
+
+/** Most texts are: their lower case has a letter for each of theirs. */
+function isPlainLatin(text: string): boolean {
+  return /^[\u0020-\u007e\u00a0-\u00ff\u2010-\u2027\u20ac]*$/.test(text)
 }
 
 function normalCharacter(character: string): string {

@@ -1,13 +1,14 @@
 import { bandText } from '../measures/band.ts'
+import type { Locale } from '../writeback/messages.ts'
 import type { Hit, KeyResultRead } from './hit.ts'
-import type { CalendarDay } from '../time.ts'
+import { dueOf } from './due.ts'
 import type { LintedMeasure } from './linted-set.ts'
 import type { TextLanguage } from './plain-title.ts'
 import type { Reading } from './reading.ts'
 import { levelReached } from './rules/level.ts'
 import { resultsIn } from './rules/several-results.ts'
 import { endsChange } from './rules/measurable.ts'
-import type { Change, Due, Phrases } from './wording/wording.ts'
+import type { Change, Phrases } from './wording/wording.ts'
 import { PHRASES_EN } from './wording/phrases-en.ts'
 import { PHRASES_ZH_CN } from './wording/phrases-zh-cn.ts'
 import { PHRASES_ZH_TW } from './wording/phrases-zh-tw.ts'
@@ -76,11 +77,19 @@ export function rewriteObjective(hit: Hit, title: Reading): string {
   }
 }
 
+/** What would help all of a set, in the language that was asked for. */
+export function rewriteSet({ rule }: Hit, locale: Locale): string {
+  const phrases = PHRASES[locale]
+  if (rule === 'no-owner') return phrases.owner
+  if (rule === 'no-due-date') return phrases.dueDay
+  return rule === 'reverse-check' ? phrases.reverseEach : phrases.another
+}
+
 /** “from 45 to 55”, as far as measure and text know it. */
 function resultOf({ keyResult, objective, title }: KeyResultRead, titled: string | null): string {
   const phrases = PHRASES[title.language]
   const { measure } = keyResult
-  const due = dueOf(keyResult.dueDay ?? objective.dueDay, objective.hasCycle)
+  const due = dueOf(keyResult, objective)
   const named = measure === null ? null : metricOfUnit(measure)
   const metric = named ?? titled
   if (measure?.kind === 'range' && measure.band !== undefined) {
@@ -96,7 +105,7 @@ function numbersOf(
   title: Reading,
 ): Pick<Change, 'from' | 'to' | 'direction'> {
   if (measure?.kind !== 'metric' && measure?.kind !== 'field_sum') {
-    const start = title.hasBaseline ? title.amounts[0] : undefined
+    const start = title.baselines[0]
     const from = start === undefined ? null : title.written.slice(start.start, start.endWithUnit)
     return { from, to: null, direction: directionOf(title) }
   }
@@ -148,7 +157,10 @@ function englishMetric(written: string, direction: RegExpExecArray | null): stri
     .replace(/[\s.,;:]+$/, '')
 }
 
-const DIRECTIONS = new RegExp(`(?:${chinese.VAGUE.source}|持续|进一步|显著|大幅|有效|不断|全面|将|把)`, 'g')
+const DIRECTIONS = new RegExp(
+  `(?:${chinese.VAGUE.source}|持续|进一步|显著|明显|大大|逐步|稳步|有所|大幅|有效|不断|全面|将|把)`,
+  'g',
+)
 
 function chineseMetric(written: string, normal: string): string {
   const found = [...normal.matchAll(DIRECTIONS)]
@@ -185,9 +197,4 @@ function withBaseline(title: Reading, { now }: Phrases): string | null {
   if (change === null) return null
   const from = title.language === 'zh-TW' ? '從' : '从'
   return `${title.written.slice(0, change.index)}${from}${now}${title.written.slice(change.index)}`
-}
-
-function dueOf(day: CalendarDay | null, hasCycle: boolean): Due {
-  if (day === null) return { kind: hasCycle ? 'cycle' : 'none' }
-  return /-(?:03-31|06-30|09-30|12-31)$/.test(day) ? { kind: 'quarter' } : { kind: 'day', day }
 }

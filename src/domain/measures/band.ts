@@ -11,13 +11,18 @@ export interface Band {
 }
 
 /** Whether a value is in the band: 5.0 is not below 5. */
-export function isInside(value: number, { atLeast, above, atMost, below }: Band): boolean {
-  return (
-    (atLeast === undefined || value >= atLeast) &&
-    (above === undefined || value > above) &&
-    (atMost === undefined || value <= atMost) &&
-    (below === undefined || value < below)
-  )
+export function isInside(value: number, band: Band): boolean {
+  return missedBound(value, band) === null
+}
+
+/** The bound that keeps a value out of the band; null for one that is inside. */
+export function missedBound(
+  value: number,
+  { atLeast, above, atMost, below }: Band,
+): 'lower' | 'upper' | null {
+  if ((atLeast !== undefined && value < atLeast) || (above !== undefined && value <= above)) return 'lower'
+  if ((atMost !== undefined && value > atMost) || (below !== undefined && value >= below)) return 'upper'
+  return null
 }
 
 /** What keeps a band from being used; null when it can be. */

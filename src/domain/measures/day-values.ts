@@ -1,4 +1,6 @@
 import type { CalendarDay, EpochMs } from '../time.ts'
+import { decimalSum } from './decimal-sum.ts'
+import type { RangeMeasure } from './measure.ts'
 
 /** The values reported for one day, folded: a number that is pushed every minute still reads as one line a day. */
 export interface DayValues {
@@ -12,15 +14,25 @@ export interface DayValues {
   readonly count: number
 }
 
-/** Several days, ascending, as one. */
-export function foldDays(days: readonly [DayValues, ...DayValues[]]): Omit<DayValues, 'day'> {
-  const last = days[days.length - 1] ?? days[0]
-  return {
-    latestAt: last.latestAt,
-    latest: last.latest,
-    lowest: Math.min(...days.map(({ lowest }) => lowest)),
-    highest: Math.max(...days.map(({ highest }) => highest)),
-    sum: days.reduce((total, { sum }) => total + sum, 0),
-    count: days.reduce((total, { count }) => total + count, 0),
+/**
+ * What the values of several days come to.
+ * @param days ascending
+ */
+export function valueOfDays(
+  days: readonly [DayValues, ...DayValues[]],
+  valueOfPeriod: RangeMeasure['valueOfPeriod'],
+): number {
+  const sum = () => days.reduce((total, day) => total + day.sum, 0)
+  switch (valueOfPeriod) {
+    case 'latest':
+      return (days[days.length - 1] ?? days[0]).latest
+    case 'lowest':
+      return Math.min(...days.map(({ lowest }) => lowest))
+    case 'highest':
+      return Math.max(...days.map(({ highest }) => highest))
+    case 'sum':
+      return decimalSum(sum())
+    case 'mean':
+      return decimalSum(sum() / days.reduce((total, { count }) => total + count, 0))
   }
 }

@@ -1,4 +1,5 @@
 import type { ScopeState, Tally } from '../contributions/tally.ts'
+import { decimalSum } from './decimal-sum.ts'
 import type { DeliveryMeasure } from './measure.ts'
 
 /** Linked work by state, in issues and in the measure's size. */
@@ -27,7 +28,9 @@ export function deliveryEvidence(tally: Tally): DeliveryEvidence {
     const lines = tally.filter((line) => states.includes(line.state))
     return {
       issues: lines.reduce((sum, line) => sum + line.issues, 0),
-      size: lines.reduce((sum, line) => sum + (line.sharePercent * (line.size ?? countedAs)) / 100, 0),
+      size: decimalSum(
+        lines.reduce((sum, line) => sum + (line.sharePercent * (line.size ?? countedAs)) / 100, 0),
+      ),
     }
   }
   const unestimated = tally.filter((line) => line.size === null)
@@ -58,12 +61,11 @@ function medianSize(tally: Tally): number | null {
 export function deliveryValue({ statusWeights }: DeliveryMeasure, evidence: DeliveryEvidence): number {
   if (statusWeights === undefined) return evidence.delivered.size
   const { toDo, inProgress, delivered } = evidence
-  return (
-    (toDo.size * statusWeights.toDo +
-      inProgress.size * statusWeights.inProgress +
-      delivered.size * statusWeights.delivered) /
-    100
-  )
+  const weighted =
+    toDo.size * statusWeights.toDo +
+    inProgress.size * statusWeights.inProgress +
+    delivered.size * statusWeights.delivered
+  return decimalSum(weighted / 100)
 }
 
 /** What counts as 100 %: the fixed amount, or all the work in scope; null when there is no work yet. */

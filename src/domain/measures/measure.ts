@@ -58,7 +58,7 @@ export interface RangeMeasure {
   readonly period: Period
   /** What the values of a period come to. */
   readonly valueOfPeriod: 'latest' | 'mean' | 'sum' | 'lowest' | 'highest'
-  /** The share of periods inside that is the whole aim, above 0 up to 1. */
+  /** The share of periods inside that is the whole aim, from `LEAST_SHARE` up to 1. */
   readonly targetShare: number
 }
 

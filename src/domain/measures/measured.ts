@@ -1,6 +1,7 @@
 import type { TimeBox } from '../calendar/expected-progress.ts'
-import type { EpochMs } from '../time.ts'
+import { dayOf, type EpochMs } from '../time.ts'
 import type { DayValues } from './day-values.ts'
+import { decimalSum } from './decimal-sum.ts'
 import { deliveryTarget, deliveryValue, type DeliveryEvidence } from './delivery.ts'
 import { sizeUnitName, type Measure } from './measure.ts'
 import {
@@ -10,10 +11,12 @@ import {
   type StandingStep,
   type StepDelivery,
 } from './milestones.ts'
-import { judgedPeriods, shareInside, type JudgedPeriod } from './range.ts'
+import { rangePeriods, shareInside, type JudgedPeriod, type OpenPeriod } from './range.ts'
 
 /** Everything a measure can be taken from, as of one instant. */
 export interface MeasureEvidence {
+  /** The instant. A day and a period are over with their last one. */
+  readonly at: EpochMs
   readonly delivery: DeliveryEvidence
   /** When linked work moved last, in Jira's time. */
   readonly lastWorkAt: EpochMs | null
@@ -28,8 +31,14 @@ export interface MeasureEvidence {
 
 /** What only some measures have to say beside their numbers. */
 export type MeasureDetail =
-  | { readonly kind: 'range'; readonly periods: readonly JudgedPeriod[] }
+  | ({ readonly kind: 'range' } & RangeDetail)
   | { readonly kind: 'milestones'; readonly steps: readonly StandingStep[] }
+
+export interface RangeDetail {
+  readonly periods: readonly JudgedPeriod[]
+  /** Unset in snapshots that were stored before there was one. */
+  readonly open?: OpenPeriod | null
+}
 
 /** A value with the way it is on: progress is (current − baseline) ÷ (target − baseline). */
 export interface Measured {
@@ -55,7 +64,7 @@ export function measured(measure: Measure, evidence: MeasureEvidence, timeBox: T
     }
     case 'field_sum': {
       const { baseline, target, unit } = measure
-      const current = delivery.scope.issues === 0 ? null : baseline + delivery.delivered.size
+      const current = delivery.scope.issues === 0 ? null : decimalSum(baseline + delivery.delivered.size)
       return { ...plain, current, baseline, target, unit, evidenceAt: evidence.lastWorkAt }
     }
     case 'metric': {
@@ -63,14 +72,14 @@ export function measured(measure: Measure, evidence: MeasureEvidence, timeBox: T
       return { ...plain, current: latestValue?.value ?? null, baseline, target, unit }
     }
     case 'range': {
-      const periods = judgedPeriods(measure, evidence.dayValues, timeBox)
-      const current = shareInside(periods)
+      const today = dayOf(evidence.at + 1, timeBox.calendar.timeZone)
+      const { judged: periods, open } = rangePeriods(measure, evidence.dayValues, timeBox, today)
       return {
         ...plain,
-        current,
+        current: shareInside(periods),
         target: measure.targetShare,
         unit: 'share of periods',
-        detail: { kind: 'range', periods },
+        detail: { kind: 'range', periods, open },
       }
     }
     case 'milestones': {

@@ -1,3 +1,11 @@
+/** 0.1 + 0.2 is 0.3: numbers closer than this are one, and a way that short would be divided by next to nothing. */
+export const SHORTEST_WAY = 1e-9
+
+/** Whether there is a way from a baseline to a target at all. */
+export function hasDirection(baseline: number, target: number): boolean {
+  return Math.abs(target - baseline) >= SHORTEST_WAY
+}
+
 /**
  * (current − baseline) ÷ (target − baseline), raw: below 0 and above 1 are kept. `baseline = target` has no
  * direction and is refused when the key result is written, so it is a bug here.

@@ -1,10 +1,13 @@
 import { dayOf, nextDay, startOfDay, type CalendarDay, type EpochMs } from '../time.ts'
-import { isInside } from './band.ts'
-import { foldDays, type DayValues } from './day-values.ts'
+import { valueOfDays, type DayValues } from './day-values.ts'
 import type { RangeMeasure } from './measure.ts'
 import { periodEnd, periodStart } from './period.ts'
+import { verdictOf, type Verdict } from './verdict.ts'
 
-/** One period of a key result's time that has a value. */
+/** The smallest share of periods that can be aimed at. */
+export const LEAST_SHARE = 0.001
+
+/** One period of a key result's time that has a value and counts. */
 export interface JudgedPeriod {
   /** Cut to the key result's time. */
   readonly fromDay: CalendarDay
@@ -13,69 +16,104 @@ export interface JudgedPeriod {
   readonly isInside: boolean
 }
 
-/**
- * The periods of a key result's time that have a value, oldest first. A period nobody reported is no period inside and
- * none outside: it is left out, and staleness tells of it.
- *
- * @param days ascending
- */
-export function judgedPeriods(
-  measure: RangeMeasure,
-  days: readonly DayValues[],
-  time: { readonly startDay: CalendarDay; readonly dueDay: CalendarDay },
-): JudgedPeriod[] {
-  const byPeriod = Map.groupBy(daysIn(days, time), ({ day }) => periodStart(day, measure.period))
-  return [...byPeriod].map(([start, [first, ...rest]]) => {
-    const end = periodEnd(start, measure.period)
-    const value = valueOf([first!, ...rest], measure)
-    return {
-      fromDay: start < time.startDay ? time.startDay : start,
-      toDay: end > time.dueDay ? time.dueDay : end,
-      value,
-      isInside: isInside(value, measure.band),
-    }
-  })
+/** The running period while it is outside and may still get inside: it does not count yet. */
+export interface OpenPeriod extends Pick<JudgedPeriod, 'fromDay' | 'toDay' | 'value'> {
+  readonly verdict: Exclude<Verdict, 'inside' | 'outside'>
+}
+
+export interface RangePeriods {
+  /** Oldest first. */
+  readonly judged: readonly JudgedPeriod[]
+  readonly open: OpenPeriod | null
+}
+
+interface Time {
+  readonly startDay: CalendarDay
+  readonly dueDay: CalendarDay
 }
 
 /**
- * The share inside at the end of each day that has values, each day looked at once: equal to `shareInside` of the periods
- * judged by the values up to it.
+ * The periods of a key result's time that have a value. A period nobody reported is no period inside and none outside:
+ * it is left out, and staleness tells of it. One that runs counts as soon as it is inside, and as outside only when no
+ * later value can change that.
  *
- * @param days ascending
+ * @param days ascending, none after today
+ * @param today what ends before it is over
+ */
+export function rangePeriods(
+  measure: RangeMeasure,
+  days: readonly DayValues[],
+  time: Time,
+  today: CalendarDay,
+): RangePeriods {
+  const judged: JudgedPeriod[] = []
+  let open: OpenPeriod | null = null
+  const byPeriod = Map.groupBy(daysIn(days, time), ({ day }) => periodStart(day, measure.period))
+  for (const [start, [first, ...rest]] of byPeriod) {
+    const value = valueOfDays([first!, ...rest], measure.valueOfPeriod)
+    const toDay = lastDayOf(start, measure, time)
+    const period = { fromDay: start < time.startDay ? time.startDay : start, toDay, value }
+    const verdict = verdictOf(value, measure, toDay >= today)
+    if (verdict === 'inside' || verdict === 'outside')
+      judged.push({ ...period, isInside: verdict === 'inside' })
+    else open = { ...period, verdict }
+  }
+  return { judged, open }
+}
+
+/** A share from the end of a day on; null: no period counts yet. */
+export interface ShareFrom {
+  readonly day: CalendarDay
+  readonly share: number | null
+}
+
+/**
+ * The share inside at the end of each day on which it may have changed, each day of values looked at once: equal to
+ * `shareInside` of the periods as they were judged when the day was over.
+ *
+ * @param days ascending, none after today
+ * @param today is not over: what ends with it still runs
  */
 export function sharesByDay(
   measure: RangeMeasure,
   days: readonly DayValues[],
-  time: { readonly startDay: CalendarDay; readonly dueDay: CalendarDay },
-): { readonly day: CalendarDay; readonly share: number }[] {
-  const inTime = daysIn(days, time)
-  let start: CalendarDay | null = null
-  let ofPeriod: [DayValues, ...DayValues[]] | null = null
-  const before = { periods: 0, inside: 0 }
-  const judged = () => (ofPeriod !== null && isInside(valueOf(ofPeriod, measure), measure.band) ? 1 : 0)
-  return inTime.map((values) => {
-    const period = periodStart(values.day, measure.period)
-    if (ofPeriod !== null && period === start) ofPeriod.push(values)
-    else {
-      before.inside += judged()
-      before.periods += ofPeriod === null ? 0 : 1
-      ofPeriod = [values]
-      start = period
+  time: Time,
+  today: CalendarDay,
+): ShareFrom[] {
+  const shares: ShareFrom[] = []
+  const over = { periods: 0, inside: 0 }
+  const shareWith = (verdict: Verdict) => {
+    const inside = over.inside + (verdict === 'inside' ? 1 : 0)
+    const periods = over.periods + (verdict === 'inside' || verdict === 'outside' ? 1 : 0)
+    return periods === 0 ? null : inside / periods
+  }
+  const byPeriod = Map.groupBy(daysIn(days, time), ({ day }) => periodStart(day, measure.period))
+  for (const [start, [first, ...rest]] of byPeriod) {
+    const toDay = lastDayOf(start, measure, time)
+    const known: [DayValues, ...DayValues[]] = [first!]
+    const verdict = (isRunning: boolean) =>
+      verdictOf(valueOfDays(known, measure.valueOfPeriod), measure, isRunning)
+    const lookAt = (day: CalendarDay) =>
+      shares.push({ day, share: shareWith(verdict(day < toDay || toDay >= today)) })
+    lookAt(first!.day)
+    for (const values of rest) {
+      known.push(values)
+      lookAt(values.day)
     }
-    return { day: values.day, share: (before.inside + judged()) / (before.periods + 1) }
-  })
+    if (toDay < today) lookAt(toDay)
+    over.periods += 1
+    over.inside += verdict(false) === 'inside' ? 1 : 0
+  }
+  return shares
 }
 
-function daysIn(
-  days: readonly DayValues[],
-  { startDay, dueDay }: { readonly startDay: CalendarDay; readonly dueDay: CalendarDay },
-): readonly DayValues[] {
+function lastDayOf(start: CalendarDay, { period }: RangeMeasure, { dueDay }: Time): CalendarDay {
+  const end = periodEnd(start, period)
+  return end > dueDay ? dueDay : end
+}
+
+function daysIn(days: readonly DayValues[], { startDay, dueDay }: Time): readonly DayValues[] {
   return days.filter(({ day }) => day >= startDay && day <= dueDay)
-}
-
-function valueOf(days: readonly [DayValues, ...DayValues[]], { valueOfPeriod }: RangeMeasure): number {
-  const folded = foldDays(days)
-  return valueOfPeriod === 'mean' ? folded.sum / folded.count : folded[valueOfPeriod]
 }
 
 /** The share of the judged periods that are inside; null before there is one. */

@@ -11,15 +11,15 @@ export interface NamedCycle {
 
 const QUARTERS = [
   /^(?<year>\d{4})\s*[-/年]?\s*q(?<part>[1-4])(?:季度)?$/,
-  /^q(?<part>[1-4])\s*[-/,']?\s*(?<year>\d{4})$/,
+  /^q(?<part>[1-4])\s*[-/,']?\s*y?(?<year>\d{4})$/,
   /^(?<year>\d{4})\s*年?\s*第?\s*(?<part>[1-4一二三四])\s*季度?$/,
 ]
 const HALVES = [
   /^(?<year>\d{4})\s*[-/年]?\s*h(?<part>[12])$/,
-  /^h(?<part>[12])\s*[-/,']?\s*(?<year>\d{4})$/,
+  /^h(?<part>[12])\s*[-/,']?\s*y?(?<year>\d{4})$/,
   /^(?<year>\d{4})\s*年?\s*(?<part>[上下])半年$/,
 ]
-const YEARS = [/^(?:annual\s*)?(?<year>\d{4})\s*(?:年|年度|annual)?$/]
+const YEARS = [/^(?:annual\s*|y)?(?<year>\d{4})\s*(?:年|年度|annual)?$/]
 const PARTS: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 上: 1, 下: 2 }
 
 /**

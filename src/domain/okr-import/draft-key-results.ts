@@ -1,17 +1,10 @@
-import {
-  parseKeyResultKey,
-  parseObjectiveKey,
-  type CycleKey,
-  type KeyResultKey,
-  type ObjectiveKey,
-} from '../ids.ts'
+import { parseKeyResultKey, parseObjectiveKey, type KeyResultKey, type ObjectiveKey } from '../ids.ts'
 import type { DocumentMeasure } from '../okrs/okr-document.ts'
-import { impliedObjective, onlyGiven } from './draft-objectives.ts'
-import type { DraftLine, Drafts, KeyResultDraft } from './drafts.ts'
-import { goalCalled, keyOfLine, missing, wrong } from './find-goal.ts'
+import { impliedObjective, onlyGiven, takesNew } from './draft-objectives.ts'
+import { hangOn, type DraftLine, type Drafts, type KeyResultDraft } from './drafts.ts'
+import { goalCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
 import { sameText } from './same-text.ts'
 import { measureOfRow } from './row-measure.ts'
-import type { RowCells } from './import-row.ts'
 
 const NEW: Omit<KeyResultDraft, 'key' | 'title' | 'measure'> = {
   description: '',
@@ -42,6 +35,7 @@ export function draftKeyResult(drafts: Drafts, line: DraftLine, namesObjectives:
   const key = keyOfLine(drafts, line, { prefix: 'KR', cycle, within: objective }) as KeyResultKey | null
   if (key === null) return
   const before = drafts.storedKeyResult(key)?.value
+  if (before === undefined) takesNew(drafts, line, cycle)
   const title = cells.title ?? before?.title
   if (title === undefined) {
     wrong(line, 'title', `${key} is new and has no title. Give it one.`)
@@ -54,7 +48,7 @@ export function draftKeyResult(drafts: Drafts, line: DraftLine, namesObjectives:
   } else line.notes.push(...measure.notes)
   const value: KeyResultDraft = {
     ...(before ?? NEW),
-    ...keyResultCells(line, cells),
+    ...keyResultCells(drafts, line, before?.dependsOn ?? []),
     key,
     title,
     measure: measure.kind === 'problem' ? UNREAD : measure.measure,
@@ -72,13 +66,18 @@ function objectiveOf(drafts: Drafts, line: DraftLine, namesObjectives: boolean):
     if (known?.holder !== null && known !== undefined) return known.holder as ObjectiveKey
     return wrong(line, 'objective', 'The line names no objective. Give its key, external id or title.')
   }
-  const cycle = cycleFor(drafts, cycleName, due) ?? known?.cycle ?? null
+  const cycle = drafts.boxes.knownCycle(cycleName, due) ?? known?.cycle ?? null
   const found = goalCalled(drafts, named, cycle, ['O']) ?? goalAnywhere(drafts, named)
-  if (found !== undefined) return found.key as ObjectiveKey
+  if (found !== undefined) {
+    hangOn(drafts, line, { key: found.key, name: named })
+    return found.key as ObjectiveKey
+  }
   const column = objective === undefined ? 'parent' : 'objective'
   if (goalCalled(drafts, named, cycle, ['KR']) !== undefined) {
     return wrong(line, column, `${named} is a key result; a key result belongs to an objective. Name that.`)
   }
+  const archived = drafts.book.archived(named)
+  if (archived !== undefined) return wrongArchived(line, column, archived.key)
   const mayBeMade =
     namesObjectives &&
     objective !== undefined &&
@@ -87,13 +86,9 @@ function objectiveOf(drafts: Drafts, line: DraftLine, namesObjectives: boolean):
   if (!mayBeMade) return missing(drafts, line, column, named, 'objective')
   const made = drafts.boxes.cycle(cycleName, due)
   if (made.kind === 'problem') return wrong(line, 'cycle', made.message)
+  if (!takesNew(drafts, line, made.key)) return null
   line.notes.push(`makes the objective ${named}`)
   return impliedObjective(drafts, named, made.key)
-}
-
-function cycleFor({ boxes }: Drafts, name: string | undefined, due: string | undefined): CycleKey | null {
-  const found = boxes.cycle(name, due)
-  return found.kind === 'cycle' ? found.key : null
 }
 
 /** A key result without a cycle of its own belongs to the one objective of the file that is called so. */
@@ -105,7 +100,12 @@ function goalAnywhere(drafts: Drafts, title: string) {
   return found.length === 1 && only !== undefined ? drafts.book.goal(only.key) : undefined
 }
 
-function keyResultCells(line: DraftLine, cells: RowCells): Partial<KeyResultDraft> {
+function keyResultCells(
+  drafts: Drafts,
+  line: DraftLine,
+  needed: readonly KeyResultKey[],
+): Partial<KeyResultDraft> {
+  const { cells } = line.row
   const dependsOn = cells.depends_on?.map((text) => {
     const key = parseKeyResultKey(text)
     if (key === null) wrong(line, 'depends_on', `${text} is no key of a key result; expected KR-3, KR-4.`)
@@ -120,8 +120,25 @@ function keyResultCells(line: DraftLine, cells: RowCells): Partial<KeyResultDraf
     plan: cells.plan,
     healthPolicy: cells.health_policy,
     anchorIssue: cells.anchor_issue,
-    dependsOn: dependsOn?.filter((key) => key !== null),
+    dependsOn:
+      dependsOn &&
+      withArchived(
+        drafts,
+        needed,
+        dependsOn.filter((key) => key !== null),
+      ),
     intendedSharePercent: cells.intended_share,
     externalId: cells.external_id,
   })
+}
+
+/** A table names live key results: what a key result needs of archived ones stays as it is. */
+function withArchived(
+  { book }: Drafts,
+  needed: readonly KeyResultKey[],
+  named: readonly KeyResultKey[],
+): readonly KeyResultKey[] {
+  const archived = needed.filter((key) => book.archived(key) !== undefined && !named.includes(key))
+  const live = needed.filter((key) => !archived.includes(key))
+  return live.join() === named.join() ? needed : [...named, ...archived]
 }

@@ -1,6 +1,6 @@
 import type { CycleKey, ObjectiveKey } from '../ids.ts'
-import type { DraftLine, Drafts, ObjectiveDraft } from './drafts.ts'
-import { goalCalled, keyOfLine, missing, wrong } from './find-goal.ts'
+import { hangOn, type DraftLine, type Drafts, type ObjectiveDraft } from './drafts.ts'
+import { goalCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
 import type { RowCells } from './import-row.ts'
 
 const NEW: Omit<ObjectiveDraft, 'key' | 'cycle' | 'title'> = {
@@ -24,6 +24,7 @@ export function draftObjective(drafts: Drafts, line: DraftLine): void {
   const key = keyOfLine(drafts, line, { prefix: 'O', cycle, within: cycle }) as ObjectiveKey | null
   if (key === null || cycle === null) return
   const before = drafts.storedObjective(key)
+  if (before === undefined) takesNew(drafts, line, cycle)
   const title = cells.title ?? before?.title
   if (title === undefined) {
     wrong(line, 'title', `${key} is new and has no title. Give it one.`)
@@ -49,6 +50,13 @@ function cycleOf(drafts: Drafts, line: DraftLine, known: CycleKey | null): Cycle
   if (cycle === undefined && known !== null) return known
   const found = drafts.boxes.cycle(cycle, due)
   return found.kind === 'cycle' ? found.key : wrong(line, 'cycle', found.message)
+}
+
+/** Whether new goals may come into a cycle; where they may not, the line says so. */
+export function takesNew({ boxes }: Drafts, line: DraftLine, cycle: CycleKey | null): boolean {
+  const why = cycle === null ? null : boxes.whyNothingIsAdded(cycle)
+  if (why !== null) wrong(line, 'cycle', why)
+  return why === null
 }
 
 function objectiveCells(drafts: Drafts, cells: RowCells): Partial<ObjectiveDraft> {
@@ -81,7 +89,9 @@ export function draftParent(drafts: Drafts, line: DraftLine): void {
   if (draft === undefined || named === undefined) return
   const parent = goalCalled(drafts, named, draft.cycle, ['O', 'KR'])
   if (parent === undefined) {
-    missing(drafts, line, 'parent', named, 'objective or key result')
+    const archived = drafts.book.archived(named)
+    if (archived === undefined) missing(drafts, line, 'parent', named, 'objective or key result')
+    else if (archived.key !== draft.parent) wrongArchived(line, 'parent', archived.key)
     return
   }
   if (parent.key === draft.key) {
@@ -92,6 +102,7 @@ export function draftParent(drafts: Drafts, line: DraftLine): void {
     )
     return
   }
+  hangOn(drafts, line, { key: parent.key, name: named })
   drafts.objectives.set(draft.key, { ...draft, parent: parent.key as ObjectiveDraft['parent'] })
 }
 

@@ -20,6 +20,8 @@ export interface DraftLine {
   key: string | null
   readonly notes: string[]
   readonly problems: RowProblem[]
+  /** The goal without which there is no place for it, as the line names it; null: none, or one that is stored. */
+  hangsOn: { readonly key: string; readonly name: string } | null
   /** Why nothing is taken from it, though nothing is wrong with it. */
   skipped: string | null
 }
@@ -29,6 +31,10 @@ export interface DraftCheckIn {
   readonly line: number
   readonly keyResult: KeyResultKey
   readonly cycle: CycleKey | null
+  /** Whether its line only reports; otherwise it is the key result's own line. */
+  readonly isLog: boolean
+  /** What keeps it from being added. One that is stored already stays, whatever became of its key result since. */
+  readonly refusal: RowProblem | null
   /** null: at the moment of the import. */
   readonly at: SaidAt | null
   readonly value: number | null
@@ -66,6 +72,14 @@ export interface Drafts {
   readonly storedKpi: (key: KpiKey) => DocumentKpi | undefined
   /** What lines that were left out are called: nothing is made in their place. */
   readonly withheld: ReadonlyMap<string, number>
+}
+
+/** Remembers what a line cannot do without. */
+export function hangOn(drafts: Drafts, line: DraftLine, { key, name }: { key: string; name: string }): void {
+  const isStored =
+    drafts.storedObjective(key as ObjectiveKey) !== undefined ||
+    drafts.storedKeyResult(key as KeyResultKey) !== undefined
+  line.hangsOn = isStored ? null : { key, name }
 }
 
 export function createDrafts(stored: GoalSet, parts: Pick<Drafts, 'book' | 'boxes' | 'withheld'>): Drafts {

@@ -1,6 +1,7 @@
 import type { CycleKey } from '../ids.ts'
 import type { BookedGoal, GoalBook } from './goal-book.ts'
 import type { Drafts, DraftLine } from './drafts.ts'
+import { isLeftOut } from './left-out.ts'
 import { sameText } from './same-text.ts'
 
 type Prefix = 'O' | 'KR' | 'INI' | 'KPI'
@@ -47,9 +48,7 @@ export function keyOfLine(
     if (!new RegExp(`^${prefix}-[1-9]\\d{0,8}$`).test(named)) {
       return wrong(line, 'key', `${key} is no key of this kind; expected ${prefix}-1, or leave it blank.`)
     }
-    if (book.isArchived(named)) {
-      return wrong(line, 'key', `${named} is archived. Restore it first, or leave the line out.`)
-    }
+    if (book.archived(named) !== undefined) return wrongArchived(line, 'key', named)
     return claimed(drafts, line, named)
   }
   const byId = externalId === undefined ? undefined : book.byExternalId(externalId, cycle, [prefix])
@@ -97,7 +96,16 @@ export function missing(
     column,
     left === undefined
       ? `There is no ${expected} called ${text}, neither in the file nor stored. Give its key, external id or title.`
-      : `${text} is on line ${left}, which is left out.`,
+      : isLeftOut(text, left),
+  )
+}
+
+/** Says that a goal which a cell names is archived: nothing is put under it, and nothing brings it back by the way. */
+export function wrongArchived(line: DraftLine, column: string, key: string): null {
+  return wrong(
+    line,
+    column,
+    `${key} is archived. Restore it first, name another goal, or leave the line out.`,
   )
 }
 

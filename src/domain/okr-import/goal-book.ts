@@ -24,12 +24,12 @@ export interface BookedGoal {
 
 /** Every goal there is and every goal a file makes, to be found by what lines call it. */
 export interface GoalBook {
-  /** Whether a key is one of a goal that is not archived. */
-  has(key: string): boolean
-  isArchived(key: string): boolean
+  /** An archived goal by its key, in any case; by nothing else: its title may be another goal's by now. */
+  archived(key: string): BookedGoal | undefined
   /** The next free number of a kind of key: `KR-`. */
   nextKey(prefix: 'O' | 'KR' | 'INI' | 'KPI'): string
   enter(goal: BookedGoal): void
+  /** By its key; one that is not archived. */
   goal(key: string): BookedGoal | undefined
   /** By its external id within a cycle, or in any when the cycle is not known; `prefixes` say which kinds may match. */
   byExternalId(id: string, cycle: CycleKey | null, prefixes: readonly string[]): BookedGoal | undefined
@@ -39,7 +39,7 @@ export interface GoalBook {
 
 export function createGoalBook(stored: GoalSet, keysInFile: readonly AnyKey[]): GoalBook {
   const goals = new Map<string, BookedGoal>()
-  const archived = new Set<string>()
+  const archived = new Map<string, BookedGoal>()
   const named = new Map<string, BookedGoal[]>()
   const last: Record<string, number> = {}
   const count = (key: AnyKey) => {
@@ -52,8 +52,7 @@ export function createGoalBook(stored: GoalSet, keysInFile: readonly AnyKey[]): 
     named.set(entry, [goal, ...known])
   }
   const book: GoalBook = {
-    has: (key) => goals.has(key),
-    isArchived: (key) => archived.has(key),
+    archived: (key) => archived.get(key.trim().toUpperCase()),
     nextKey(prefix) {
       last[prefix] = (last[prefix] ?? 0) + 1
       return `${prefix}-${last[prefix]}`
@@ -77,7 +76,7 @@ export function createGoalBook(stored: GoalSet, keysInFile: readonly AnyKey[]): 
   const enterStored = (goal: BookedGoal, archivedAt: number | null) => {
     count(goal.key)
     if (archivedAt === null) book.enter(goal)
-    else archived.add(goal.key)
+    else archived.set(goal.key, goal)
   }
   for (const objective of stored.objectives) {
     enterStored({ ...objective, holder: null }, objective.archivedAt)

@@ -1,6 +1,7 @@
 import type { GoalKind } from '../okrs/goal-set.ts'
 import type { DocumentPath, OkrDocument } from '../okrs/okr-document.ts'
 import type { PlannedChange, PlanProblem, PropertyChange } from '../okrs/plan.ts'
+import type { OrderedCheckIn } from './check-in-order.ts'
 import type { RowProblem, RowType } from './import-row.ts'
 import type { Translation } from './translate-rows.ts'
 
@@ -80,19 +81,20 @@ export function problemsByLine(
 interface ReportInput {
   readonly translation: Translation
   readonly changes: readonly PlannedChange[]
-  /** Lines whose check-ins are stored already. */
-  readonly knownCheckIns: ReadonlySet<number>
+  /** Check-ins that are stored already, and those that are not. */
+  readonly checkIns: Readonly<Record<'known' | 'added', readonly OrderedCheckIn[]>>
   /** What a plan finds wrong, by line. */
   readonly problems: ReadonlyMap<number, readonly RowProblem[]>
 }
 
 /** What becomes of each line, in order. */
-export function reportLines({ translation, changes, knownCheckIns, problems }: ReportInput): ReportLine[] {
+export function reportLines({ translation, changes, checkIns, problems }: ReportInput): ReportLine[] {
   const changeOf = new Map(changes.map((change) => [change.key, change]))
-  const reporting = new Set(translation.checkIns.map(({ line }) => line))
+  const known = new Set(checkIns.known.map(({ draft }) => draft.line))
+  const added = new Set(checkIns.added.map(({ draft }) => draft.line))
   return translation.lines.map(({ row, key, notes, problems: own, skipped }) => {
     const change = key === null || row.type === 'check_in' ? undefined : changeOf.get(key)
-    const checkIn = reporting.has(row.line) ? (knownCheckIns.has(row.line) ? 'known' : 'new') : null
+    const checkIn = added.has(row.line) ? 'new' : known.has(row.line) ? 'known' : null
     const wrong = own.length > 0 ? own : (problems.get(row.line) ?? [])
     const goal = change === undefined ? null : change.action === 'create' ? 'create' : 'change'
     return {

@@ -8,9 +8,12 @@ export const ROW_TYPES = ['objective', 'key_result', 'initiative', 'kpi', 'check
 /** What a line of a file is about. */
 export type RowType = (typeof ROW_TYPES)[number]
 
-/** When something was so: exactly, or on a day of the cycle's calendar. */
+/** When something was so: exactly, or by the clock or on a day of the cycle's calendar. */
 export type SaidAt =
-  { readonly kind: 'instant'; readonly at: EpochMs } | { readonly kind: 'day'; readonly day: CalendarDay }
+  | { readonly kind: 'instant'; readonly at: EpochMs }
+  /** `time` is `09:30:00`. */
+  | { readonly kind: 'local'; readonly day: CalendarDay; readonly time: string }
+  | { readonly kind: 'day'; readonly day: CalendarDay }
 
 /** A step of a ladder as a file names it. */
 export interface RowStep {
@@ -39,6 +42,8 @@ export interface RowCells {
   readonly type?: RowType
   readonly key?: string
   readonly external_id?: string
+  /** Where it stands in an outline: `1.2.1` belongs to `1.2`. */
+  readonly outline?: string
   /** What it belongs to or supports: a key, an external id or a title. */
   readonly parent?: string
   readonly objective?: string
@@ -101,6 +106,8 @@ export interface RowProblem {
 export interface ImportRow {
   readonly line: number
   readonly cells: RowCells
+  /** Columns whose cells could not be read: what they say of the line's type stays so. */
+  readonly unread: readonly ImportColumn[]
   /** Units that numbers of the line carry themselves: `45 %`. */
   readonly unitSeen: string | null
   readonly problems: readonly RowProblem[]

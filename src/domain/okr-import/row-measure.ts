@@ -1,5 +1,6 @@
 import { problemOfBand, type Band } from '../measures/band.ts'
 import { isMeasuredByValues, type DeliveryMeasure, type Measure } from '../measures/measure.ts'
+import { hasDirection, SHORTEST_WAY } from '../measures/progress.ts'
 import type { DocumentMeasure } from '../okrs/okr-document.ts'
 import type { RowCells, RowStep } from './import-row.ts'
 
@@ -100,7 +101,7 @@ function numeric(
       'There is no target. Give the number it should reach, or measure = binary for done or not done.',
     )
   }
-  if (target === baseline) {
+  if (!hasDirection(baseline, target)) {
     return problem(
       `Baseline and target are both ${target}, so no progress can be made. Give two different numbers` +
         `${cells.baseline === undefined && before === null ? '; a baseline that is left out is 0' : ''}.`,
@@ -170,7 +171,7 @@ function delivery(cells: RowCells, before: DeliveryMeasure | null): RowMeasure {
     cells.target === undefined
       ? (before?.target ?? { kind: 'scope' as const })
       : { kind: 'fixed' as const, amount: cells.target }
-  if (target.kind === 'fixed' && !(target.amount > 0 && target.amount <= 1e9)) {
+  if (target.kind === 'fixed' && !(target.amount >= SHORTEST_WAY && target.amount <= 1e9)) {
     return problem(`The target is ${target.amount}; give an amount above 0, or none for all linked work.`)
   }
   const weights = cells.status_weights

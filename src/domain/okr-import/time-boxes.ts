@@ -2,6 +2,7 @@ import type { CycleKey, TeamKey } from '../ids.ts'
 import { parseTeamKey } from '../ids.ts'
 import type { DocumentCycle, DocumentTeam } from '../okrs/okr-document.ts'
 import type { CalendarDay } from '../time.ts'
+import type { Cycle } from '../goals.ts'
 import { cycleNamed } from './cycle-name.ts'
 import type { GoalSet } from '../okrs/goal-set.ts'
 import { sameText } from './same-text.ts'
@@ -13,8 +14,15 @@ type CycleFound =
 
 /** Cycles and teams that lines name: those there are, and those a file brings with it. */
 export interface TimeBoxes {
-  /** By key, by title, or by the quarter, half or year its name means, which is made when there is none. */
+  /**
+   * By key, by title, or by the quarter, half or year its name means, which is made when there is none. One that is
+   * closed or archived is found too, and stays so: see `whyNothingIsAdded`.
+   */
   cycle(name: string | undefined, dueDay: CalendarDay | undefined): CycleFound
+  /** Likewise, of the cycles there are or the file makes elsewhere. */
+  knownCycle(name: string | undefined, dueDay: CalendarDay | undefined): CycleKey | null
+  /** Why nothing new comes into a cycle: it is closed or archived; null when something may. */
+  whyNothingIsAdded(key: CycleKey): string | null
   /** By key or title; made when there is none. */
   team(name: string): TeamKey
   /** What the file brings with it. */
@@ -29,8 +37,9 @@ export function createTimeBoxes(
 ): TimeBoxes {
   const live = cycles.filter(({ archivedAt }) => archivedAt === null)
   const cycleKeys = new Map<string, CycleKey>()
-  for (const { key, title } of live) cycleKeys.set(sameText(title), key)
-  for (const { key } of live) cycleKeys.set(sameText(key), key)
+  // A live cycle goes before an archived one of the same title, and a key before any title.
+  for (const { key, title } of [...cycles].sort(archivedFirst)) cycleKeys.set(sameText(title), key)
+  for (const { key } of cycles) cycleKeys.set(sameText(key), key)
   const teamKeys = new Map<string, TeamKey>()
   for (const { key, title } of teams) teamKeys.set(sameText(title), key)
   for (const { key } of teams) teamKeys.set(sameText(key), key)
@@ -53,18 +62,34 @@ export function createTimeBoxes(
     return { kind: 'cycle', key: stored ?? meant.key }
   }
 
+  const cycleAround = (dueDay: CalendarDay | undefined): CycleKey | null => {
+    const around = live.filter(
+      ({ startDay, endDay }) => dueDay !== undefined && startDay <= dueDay && dueDay <= endDay,
+    )
+    return around.length === 1 ? (around[0]?.key ?? null) : null
+  }
+
   return {
     newCycles,
     newTeams,
     cycle(name, dueDay) {
       const called = name ?? fallback
       if (called !== null) return cycleCalled(called)
-      const around = live.filter(
-        ({ startDay, endDay }) => dueDay !== undefined && startDay <= dueDay && dueDay <= endDay,
-      )
-      const [only] = around
-      if (around.length === 1 && only !== undefined) return { kind: 'cycle', key: only.key }
+      const around = cycleAround(dueDay)
+      if (around !== null) return { kind: 'cycle', key: around }
       return problem('The line names no cycle. Add a column cycle, or say which one: --cycle 2026-Q4.')
+    },
+    knownCycle(name, dueDay) {
+      const called = name ?? fallback
+      if (called === null) return cycleAround(dueDay)
+      const known = cycleKeys.get(sameText(called)) ?? cycleKeys.get(sameText(cycleNamed(called)?.key ?? ''))
+      return known ?? null
+    },
+    whyNothingIsAdded(key) {
+      const stored = cycles.find((cycle) => cycle.key === key)
+      if (stored?.closedAt != null)
+        return nothingAdded(key, 'closed, and nothing of it changes any more. Reopen')
+      return stored?.archivedAt == null ? null : nothingAdded(key, 'archived. Restore')
     },
     team(name) {
       const known = teamKeys.get(sameText(name))
@@ -98,6 +123,14 @@ function freeTeamKey(title: string, taken: ReadonlySet<TeamKey>): TeamKey {
     const key = parseTeamKey(`${stem}-${number}`)!
     if (!taken.has(key)) return key
   }
+}
+
+function archivedFirst(a: Cycle, b: Cycle): number {
+  return Number(a.archivedAt === null) - Number(b.archivedAt === null)
+}
+
+function nothingAdded(key: CycleKey, state: string): string {
+  return `The cycle ${key} is ${state} it, name another cycle, or leave the line out.`
 }
 
 function problem(message: string): CycleFound {

@@ -2,7 +2,8 @@ import { parseInitiativeKey, parseKeyResultKey, parseKpiKey, parseObjectiveKey }
 import type { OkrDocument } from '../okrs/okr-document.ts'
 import { draftKeyResult } from './draft-key-results.ts'
 import { draftObjective, draftParent } from './draft-objectives.ts'
-import { draftCheckIn, draftInitiative, draftKpi, draftReport } from './draft-others.ts'
+import { draftCheckIn, draftReport } from './draft-check-ins.ts'
+import { draftInitiative, draftKpi } from './draft-others.ts'
 import { createDrafts, documentOf, type DraftCheckIn, type DraftLine, type Drafts } from './drafts.ts'
 import { createGoalBook } from './goal-book.ts'
 import type { ImportRow } from './import-row.ts'
@@ -40,7 +41,14 @@ export function translateRows(
   const all = typedRows(rows)
   const lines = all
     .filter(({ line }) => !without.has(line))
-    .map((row): DraftLine => ({ row, key: null, notes: [], problems: [...row.problems], skipped: null }))
+    .map((row): DraftLine => ({
+      row,
+      key: null,
+      notes: [],
+      problems: [...row.problems],
+      hangsOn: null,
+      skipped: null,
+    }))
   const drafts = createDrafts(stored, {
     book: createGoalBook(
       stored,

@@ -18,7 +18,7 @@ export interface DocumentIssue {
  */
 export interface OkrDocument<Issue = DocumentIssue> {
   readonly version: 1
-  /** Cycles the file speaks for as a whole: goals of theirs that it does not name are archived. */
+  /** Cycles the file speaks for as a whole: what a file made there and it no longer names is archived. */
   readonly cycles: readonly DocumentCycle[]
   readonly teams: readonly DocumentTeam<Issue>[]
   readonly objectives: readonly DocumentObjective<Issue>[]

@@ -1,7 +1,7 @@
 import { canonicalText } from '../mirror/facts.ts'
 import type { Goal, GoalKind } from './goal-set.ts'
 import type { DocumentPath } from './okr-document.ts'
-import type { ProgressEffect } from './progress-effect.ts'
+import type { ObjectiveEffect, ProgressEffect } from './progress-effect.ts'
 
 /** A property before and after; an issue is told by its ids. */
 export interface PropertyChange {
@@ -27,9 +27,14 @@ export interface PlannedChange {
   readonly after: Goal
 }
 
-/** What applying a file would do, in the order in which it is done. */
+/** What applying a file would do. */
 export interface OkrPlan {
+  /** In the order in which it is done. */
   readonly changes: readonly PlannedChange[]
+  /** Stored objectives whose progress the changes move. */
+  readonly objectives: readonly ObjectiveEffect[]
+  /** Goals of the file's cycles that neither it nor any file before ever named: they stay. */
+  readonly leftAlone: readonly Goal[]
   /** Of the same plan, the same: to apply nothing else than what was shown. */
   readonly fingerprint: string
 }
@@ -52,11 +57,11 @@ export type Planned =
 
 export interface PlanOptions {
   /**
-   * The document is the record of its cycles: their goals that it does not name are archived, and what it says is
+   * The document is the record of its cycles: what it no longer names of them is archived, and what it says is
    * remembered, so that a change by somebody else is told from a change of the document.
    */
   readonly archiveMissing: boolean
-  /** The document wins over what somebody changed since it was applied. */
+  /** The document wins over what somebody changed since it was applied, and over what was made beside it. */
   readonly overwrite: boolean
 }
 

@@ -1,4 +1,5 @@
 import type { KeyResult } from '../goals.ts'
+import type { KeyResultKey, ObjectiveKey } from '../ids.ts'
 import { canonicalText } from '../mirror/facts.ts'
 import { deliveryTarget } from '../measures/delivery.ts'
 import type { Measure } from '../measures/measure.ts'
@@ -16,6 +17,20 @@ export type KnownNumbers = Pick<Numbers, 'current' | 'rawProgress' | 'delivery'>
 export type ProgressEffect =
   | { readonly kind: 'moves'; readonly before: number; readonly after: number }
   | { readonly kind: 'recomputed'; readonly before: number | null }
+
+/** What a plan does to the progress of an objective, though nobody got any further. */
+export interface ObjectiveEffect {
+  readonly objective: ObjectiveKey
+  readonly title: string
+  /** Shown progress, 0 to 1; null: nothing is measured. */
+  readonly before: number | null
+  /** null: nothing is measured any more, or it is known when what is awaited is recomputed. */
+  readonly after: number | null
+  /** Key results that count from their first number after the plan is applied. */
+  readonly awaited: readonly KeyResultKey[]
+  /** Which changes move it: key results and objectives, by key. */
+  readonly because: readonly string[]
+}
 
 /**
  * @param numbers the latest of the key result; null before the first

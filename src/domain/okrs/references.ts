@@ -1,10 +1,12 @@
 import { circleThrough } from '../alignment/circle.ts'
 import type { GoalKey } from '../goals.ts'
-import type { KeyResultKey } from '../ids.ts'
+import { parseObjectiveKey, type KeyResultKey } from '../ids.ts'
 import type { PlacedGoal } from './document-goals.ts'
-import { subjectOf, type Goal } from './goal-set.ts'
+import { endlessWays } from './endless-ways.ts'
+import { subjectOf, type Goal, type GoalKind } from './goal-set.ts'
 import type { DocumentPath } from './okr-document.ts'
 import type { PlannedChange, PlanProblem } from './plan.ts'
+import { mayBeUnread, type Unread } from './unread.ts'
 
 export function problemAt(path: DocumentPath, subject: string, field: string, message: string): PlanProblem {
   return { kind: 'problem', path, subject, field, message }
@@ -43,79 +45,135 @@ function whereText(before: PlacedGoal, again: Goal): string {
   return `also at ${before.path.join('.')}; give one of them another key, or take it out`
 }
 
+/** What references are looked up in. */
+export interface KnownGoals {
+  /** Every goal there will be, archived ones too, by subject. */
+  readonly goals: ReadonlyMap<string, Goal>
+  readonly policies: ReadonlySet<string>
+  readonly unread: Unread
+}
+
 /**
  * What new or changed goals refer to that does not exist or leads back to them. What is stored as it is was accepted
  * before.
- * @param known every goal there will be, archived ones too, by subject
  */
-export function brokenReferences(
-  changes: readonly PlannedChange[],
-  known: ReadonlyMap<string, Goal>,
-  policies: ReadonlySet<string>,
-): PlanProblem[] {
-  const problems: PlanProblem[] = []
-  const onCircles = new Set<string>()
-  const above = aboveEach(known)
-  const needs = neededByEach(known)
-  for (const change of changes) {
-    const { path, after, action } = change
-    if (path === null || action === 'archive') continue
-    const { key } = after.goal
-    const subject = subjectOf(after.kind, key)
-    const isNew = (name: string) => isSaidAnew(change, name)
-    const wrong = (field: string, message: string, place: readonly (string | number)[] = [field]) =>
-      problems.push(problemAt([...path, ...place], subject, field, message))
-    const circle = <Key extends string>(
-      field: string,
-      place: string[],
-      start: Key,
-      ways: ReadonlyMap<Key, readonly Key[]>,
-    ) => {
-      const found = onCircles.has(`${field} ${start}`) ? null : circleThrough(start, ways)
-      if (found === null) return
-      for (const member of found) onCircles.add(`${field} ${member}`)
-      wrong(field, `leads in a circle: ${found.join(' → ')}; break it`, place)
-    }
-    const unknownTeam = (team: string | null) =>
-      team !== null && isNew('team') && !known.has(subjectOf('team', team))
-        ? wrong(
+export function brokenReferences(changes: readonly PlannedChange[], known: KnownGoals): PlanProblem[] {
+  const said = changes.filter(({ path, action }) => path !== null && action !== 'archive')
+  const circles = circlesIn(known.goals)
+  return said.flatMap((change) => [...unknownNames(change, known), ...circles(change)])
+}
+
+type Place = readonly (string | number)[]
+
+/** A problem of this change, at a place inside its goal. */
+function problemOf({ path, after }: PlannedChange) {
+  const subject = subjectOf(after.kind, after.goal.key)
+  return (field: string, message: string, place: Place = [field]) =>
+    problemAt([...(path ?? []), ...place], subject, field, message)
+}
+
+function unknownNames(change: PlannedChange, { goals, policies, unread }: KnownGoals): PlanProblem[] {
+  const { after } = change
+  const wrong = problemOf(change)
+  const isNew = (name: string) => isSaidAnew(change, name)
+  const isUnknown = (kind: GoalKind, key: string) =>
+    !goals.has(subjectOf(kind, key)) && !mayBeUnread(unread, kind, key)
+  const teamProblems = (team: string | null) =>
+    team !== null && isNew('team') && isUnknown('team', team)
+      ? [
+          wrong(
             'team',
             `there is no team ${team}; add it to teams, or write it first with PUT /api/v1/teams/${team}`,
-          )
-        : null
-    const unknownPolicy = (name: string | null) =>
-      name !== null && isNew('healthPolicy') && !policies.has(name)
-        ? wrong(
+          ),
+        ]
+      : []
+  const policyProblems = (name: string | null) =>
+    name !== null && isNew('healthPolicy') && !policies.has(name)
+      ? [
+          wrong(
             'healthPolicy',
             `there is no health policy called ${name}; there are ${[...policies].sort().join(', ')}`,
-          )
-        : null
+          ),
+        ]
+      : []
 
-    if (after.kind === 'objective') {
+  switch (after.kind) {
+    case 'objective': {
       const { cycle, parent, team, healthPolicy } = after.goal
-      unknownTeam(team)
-      unknownPolicy(healthPolicy)
-      if (!known.has(subjectOf('cycle', cycle))) {
-        wrong('cycle', `there is no cycle ${cycle}; add it to cycles, or correct its key`)
-      }
-      if (parent !== null && isNew('parent')) {
-        if (!known.has(parent)) wrong('parent', `there is no goal ${parent}, neither in the file nor stored`)
-        circle<GoalKey>('parent', ['parent'], after.goal.key, above)
-      }
-    } else if (after.kind === 'key_result') {
+      const isParentUnknown = parent !== null && isNew('parent') && isUnknown(kindOf(parent), parent)
+      return [
+        ...teamProblems(team),
+        ...policyProblems(healthPolicy),
+        ...(isUnknown('cycle', cycle)
+          ? [wrong('cycle', `there is no cycle ${cycle}; add it to cycles, or correct its key`)]
+          : []),
+        ...(isParentUnknown
+          ? [wrong('parent', `there is no goal ${parent}, neither in the file nor stored`)]
+          : []),
+      ]
+    }
+    case 'key_result': {
       const { dependsOn, healthPolicy } = after.goal
-      unknownPolicy(healthPolicy)
-      if (isNew('objective') && action !== 'create') circle<GoalKey>('parent', [], after.goal.key, above)
-      if (!isNew('dependsOn')) continue
-      dependsOn.forEach((needed, index) => {
+      const needed = dependsOn.flatMap((key, index) => {
         const place = ['dependsOn', index]
-        if (dependsOn.indexOf(needed) < index) wrong('dependsOn', `names ${needed} a second time`, place)
-        else if (!known.has(needed)) wrong('dependsOn', `there is no key result ${needed}`, place)
+        if (dependsOn.indexOf(key) < index) return wrong('dependsOn', `names ${key} a second time`, place)
+        return isUnknown('key_result', key) ? wrong('dependsOn', `there is no key result ${key}`, place) : []
       })
-      circle<KeyResultKey>('dependsOn', ['dependsOn'], after.goal.key, needs)
-    } else if (after.kind === 'kpi') unknownTeam(after.goal.team)
+      return [...policyProblems(healthPolicy), ...(isNew('dependsOn') ? needed : [])]
+    }
+    case 'kpi':
+      return teamProblems(after.goal.team)
+    default:
+      return []
   }
-  return problems
+}
+
+function kindOf(key: GoalKey): GoalKind {
+  return parseObjectiveKey(key) === null ? 'key_result' : 'objective'
+}
+
+interface Ways<Key extends string> {
+  readonly leadsTo: ReadonlyMap<Key, readonly Key[]>
+  readonly endless: ReadonlySet<Key>
+}
+
+function waysOf<Key extends string>(leadsTo: Ways<Key>['leadsTo']): Ways<Key> {
+  return { leadsTo, endless: endlessWays(leadsTo) }
+}
+
+/** Finds what leads back to a goal; each circle is told once, at the first goal on it. */
+function circlesIn(goals: ReadonlyMap<string, Goal>): (change: PlannedChange) => PlanProblem[] {
+  const above = waysOf(aboveEach(goals))
+  const needs = waysOf(neededByEach(goals))
+  const told = new Set<string>()
+  const circle = <Key extends string>(
+    change: PlannedChange,
+    { field, place, ways }: { field: string; place: Place; ways: Ways<Key> },
+  ) => {
+    const start = change.key as Key
+    const isEnding = !ways.endless.has(start) || told.has(`${field} ${start}`)
+    const found = isEnding ? null : circleThrough(start, ways.leadsTo)
+    for (const member of found ?? []) told.add(`${field} ${member}`)
+    return found === null
+      ? []
+      : [problemOf(change)(field, `leads in a circle: ${found.join(' → ')}; break it`, place)]
+  }
+  return (change) => {
+    const { after, action } = change
+    if (after.kind === 'objective') {
+      return after.goal.parent !== null && isSaidAnew(change, 'parent')
+        ? circle<GoalKey>(change, { field: 'parent', place: ['parent'], ways: above })
+        : []
+    }
+    if (after.kind !== 'key_result') return []
+    const isMoved = action !== 'create' && isSaidAnew(change, 'objective')
+    return [
+      ...(isMoved ? circle<GoalKey>(change, { field: 'parent', place: [], ways: above }) : []),
+      ...(isSaidAnew(change, 'dependsOn')
+        ? circle<KeyResultKey>(change, { field: 'dependsOn', place: ['dependsOn'], ways: needs })
+        : []),
+    ]
+  }
 }
 
 function isSaidAnew({ action, properties }: PlannedChange, name: string): boolean {

@@ -2,24 +2,26 @@ import { mean } from '../backtest/scores.ts'
 import type { TimeBox } from '../calendar/expected-progress.ts'
 import { gradeKeyResult, gradeObjective, type Graded, type Verdict } from '../grades/grade.ts'
 import type { Cycle, KeyResult, Objective } from '../goals.ts'
-import { numberOf } from '../ids.ts'
+import { numberOf, type TeamKey } from '../ids.ts'
 import type { Measured } from '../measures/measured.ts'
-import type { CheckInCadence } from '../team.ts'
-import { DAY_MS, dayOf, type CalendarDay, type EpochMs } from '../time.ts'
+import type { Team } from '../team.ts'
+import { DAY_MS, type EpochMs } from '../time.ts'
 import type { Episode } from '../warnings/episode.ts'
-import { disciplineOf } from './check-in-discipline.ts'
+import { disciplineOf, type SaidPast } from './check-in-discipline.ts'
+import { rowsOf, type EarlierCycle, type GradedObjective, type Row } from './cycles-in-a-row.ts'
 import { outcomeOf, scoreForecasts, type MarkedForecast } from './forecast-record.ts'
 import { allReachedEarly, keyResultHints, type Hint } from './hints.ts'
 import { investments, type DeliveredWork, type Investment } from './investment.ts'
-import { movesOf, type GoalMove, type RecordedMove, type ScopeChange } from './moves.ts'
+import { isEasier, type GoalMove, type ScopeChange } from './moves.ts'
 import type {
+  CountedParts,
+  DroppedGoal,
   GoalChanges,
   KeyResultRetrospective,
   ObjectiveRetrospective,
   PastWarning,
   Retrospective,
 } from './retrospective.ts'
-import { isSameLineage, tooGoodInARow, type EarlierCycle, type GradedObjective } from './sandbagging.ts'
 import { trendOf, type TrendDay } from './trend.ts'
 
 /** Everything a retrospective follows from, as of one instant. The order of lists means nothing. */
@@ -31,24 +33,29 @@ export interface CyclePast {
     readonly objective: Objective
     readonly keyResults: readonly KeyResultPast[]
   }[]
+  /** Archived before `asOf`. */
+  readonly dropped: readonly DroppedGoal[]
   /** Closed cycles that ended before this one began. */
   readonly earlier: readonly EarlierCycle[]
 }
 
 export interface KeyResultPast {
+  /** As it was at `asOf`: by this it is graded. */
   readonly keyResult: KeyResult
   readonly timeBox: TimeBox
   readonly value: Pick<Measured, 'current' | 'baseline' | 'target' | 'unit'> & {
     readonly rawProgress: number | null
     readonly automatic: number | null
+    readonly parts: CountedParts | null
   }
   /** One per day of the cycle until `asOf`, ascending. */
   readonly days: readonly TrendDay[]
-  readonly moves: readonly RecordedMove[]
+  /** Also those after `asOf`. */
+  readonly moves: readonly GoalMove[]
   readonly scope: ScopeChange | null
-  /** Days on which a person checked in. */
-  readonly checkedIn: readonly CalendarDay[]
-  readonly cadence: CheckInCadence | null
+  readonly said: SaidPast
+  /** Whose cadence its check-ins are held against; null: no team works on it. */
+  readonly team: Pick<Team, 'checkIns' | 'calendar'> | null
   readonly delivered: DeliveredWork
   readonly forecasts: readonly MarkedForecast[]
   readonly warnings: readonly Pick<Episode, 'kind' | 'level' | 'raisedAt' | 'resolvedAt'>[]
@@ -65,6 +72,7 @@ export function buildRetrospective(past: CyclePast, closedAt: EpochMs | null): R
     .toSorted((a, b) => numberOf(a.objective.key) - numberOf(b.objective.key))
     .map(({ objective, keyResults }) => objectiveOf(objective, keyResults, past))
   const { key, title, startDay, endDay, calendar } = cycle
+  const rows = rowsOf({ cycle: key, endDay, objectives: objectives.map(gradedObjective) }, past.earlier)
   return {
     version: 1,
     cycle: { key, title, startDay, endDay, timeZone: calendar.timeZone },
@@ -72,25 +80,28 @@ export function buildRetrospective(past: CyclePast, closedAt: EpochMs | null): R
     closedAt,
     isEarly,
     summary: summaryOf(objectives),
-    hints: teamHints(past, objectives),
+    hints: [...new Set(objectives.flatMap(({ team }) => team ?? []))]
+      .sort()
+      .flatMap((team) => rowHint(rows.ofTeam(team), team)),
     objectives: objectives.map((objective) => ({
       ...objective,
-      hints: [...objective.hints, ...lineageHints(past, objectives, objective)],
+      hints: [...objective.hints, ...rowHint(rows.ofLineage(gradedObjective(objective)), null)],
     })),
+    dropped: past.dropped.toSorted((a, b) => a.archivedAt - b.archivedAt || (a.key < b.key ? -1 : 1)),
   }
 }
 
 function objectiveOf(
   { key, title, level, ambition, team }: Objective,
   pasts: readonly KeyResultPast[],
-  { asOf, cycle }: CyclePast,
+  { asOf }: CyclePast,
 ): ObjectiveRetrospective {
   const inOrder = pasts.toSorted((a, b) => numberOf(a.keyResult.key) - numberOf(b.keyResult.key))
   const invested = investments(
     inOrder.map(({ keyResult, delivered }) => ({ ...keyResult, keyResult: keyResult.key, delivered })),
   )
   const keyResults = inOrder.map((past) =>
-    keyResultOf(past, { ambition, asOf, cycle, investment: invested.get(past.keyResult.key)! }),
+    keyResultOf(past, { ambition, asOf, investment: invested.get(past.keyResult.key)! }),
   )
   return {
     key,
@@ -107,13 +118,10 @@ function objectiveOf(
 
 function keyResultOf(
   past: KeyResultPast,
-  given: Pick<Objective, 'ambition'> & { asOf: EpochMs; cycle: Cycle; investment: Investment },
+  { ambition, asOf, investment }: Pick<Objective, 'ambition'> & { asOf: EpochMs; investment: Investment },
 ): KeyResultRetrospective {
   const { keyResult, timeBox, value, days, scope } = past
-  const { cycle, asOf } = given
-  const moves = movesOf(past.moves, value.baseline)
-  const lastDay = dayOf(asOf, cycle.calendar.timeZone)
-  const to = lastDay < timeBox.dueDay ? lastDay : timeBox.dueDay
+  const moves = past.moves.toSorted((a, b) => a.at - b.at || (a.kind < b.kind ? -1 : 1))
   return {
     key: keyResult.key,
     title: keyResult.title,
@@ -122,13 +130,13 @@ function keyResultOf(
     dueDay: timeBox.dueDay,
     rolledFrom: keyResult.rolledFrom,
     ...value,
-    grade: gradeKeyResult(gradedOf(past), given.ambition),
+    grade: gradeKeyResult(gradedOf(past), ambition),
     trend: trendOf(days),
     moves,
     changes: changesOf(moves, scope),
     scope,
-    checkIns: disciplineOf(past.checkedIn, past.cadence, { from: cycle.startDay, to }),
-    investment: given.investment,
+    checkIns: disciplineOf({ ...past, measure: keyResult.measure }, asOf),
+    investment,
     forecasts: past.forecasts.toSorted((a, b) => a.timeShare - b.timeShare),
     outcome: outcomeOf(days, timeBox, asOf),
     warnings: warningsOf(past.warnings, asOf),
@@ -141,12 +149,17 @@ function gradedOf({ keyResult, value }: KeyResultPast): Graded {
 }
 
 function changesOf(moves: readonly GoalMove[], scope: ScopeChange | null): GoalChanges {
-  const of = (kind: GoalMove['kind']) => moves.filter((move) => move.kind === kind).length
+  const inTime = moves.filter(({ isLate }) => !isLate)
+  const of = (kind: GoalMove['kind']) => inTime.filter((move) => move.kind === kind).length
   return {
     targets: of('target_moved'),
-    targetsLowered: moves.filter((move) => move.kind === 'target_moved' && move.isEasier).length,
+    targetsLowered: inTime.filter((move) => move.kind === 'target_moved' && move.isEasier).length,
+    baselines: of('baseline_moved'),
     dueDates: of('due_date_moved'),
+    weights: of('weight_moved'),
     rules: of('rule_changed'),
+    easier: inTime.filter(isEasier).length,
+    late: moves.length - inTime.length,
     scope: scope === null ? 0 : scope.added + scope.removed + scope.reEstimated,
   }
 }
@@ -176,8 +189,12 @@ function summaryOf(objectives: readonly ObjectiveRetrospective[]): Retrospective
     changes: {
       targets: total('targets'),
       targetsLowered: total('targetsLowered'),
+      baselines: total('baselines'),
       dueDates: total('dueDates'),
+      weights: total('weights'),
       rules: total('rules'),
+      easier: total('easier'),
+      late: total('late'),
       scope: total('scope'),
     },
     warnings: {
@@ -193,30 +210,18 @@ function sumWork(works: readonly DeliveredWork[]): DeliveredWork {
   return { issues: sum('issues'), points: sum('points'), unestimated: sum('unestimated') }
 }
 
-function teamHints(past: CyclePast, objectives: readonly ObjectiveRetrospective[]): Hint[] {
-  const teams = new Set(objectives.flatMap(({ team }) => team ?? []))
-  const present = presentOf(past, objectives)
-  return [...teams].sort().flatMap((team): Hint[] => {
-    const cycles = tooGoodInARow(present, past.earlier, (objective) => objective.team === team)
-    return cycles.length === 0 ? [] : [{ kind: 'sandbagging', team, cycles }]
-  })
+function rowHint(row: Row | null, team: TeamKey | null): Hint[] {
+  return row === null ? [] : [{ ...row, team }]
 }
 
-function lineageHints(
-  past: CyclePast,
-  objectives: readonly ObjectiveRetrospective[],
-  objective: ObjectiveRetrospective,
-): Hint[] {
-  const self = gradedObjective(objective)
-  if (self.ambition !== 'aspirational') return []
-  const cycles = tooGoodInARow(presentOf(past, objectives), past.earlier, (each) => isSameLineage(each, self))
-  return cycles.length === 0 ? [] : [{ kind: 'sandbagging', team: null, cycles }]
-}
-
-function presentOf({ cycle }: CyclePast, objectives: readonly ObjectiveRetrospective[]): EarlierCycle {
-  return { cycle: cycle.key, endDay: cycle.endDay, objectives: objectives.map(gradedObjective) }
-}
-
-function gradedObjective({ title, team, ambition, grade }: ObjectiveRetrospective): GradedObjective {
-  return { title, team, ambition, score: grade.score }
+/** Of a goal that nothing was measured of, nobody knows whether it was easy or hard. */
+export function gradedObjective({
+  title,
+  team,
+  ambition,
+  grade,
+  keyResults,
+}: ObjectiveRetrospective): GradedObjective {
+  const isMeasured = grade.withoutData.length < keyResults.length
+  return { title, team, ambition, score: isMeasured ? grade.score : null }
 }

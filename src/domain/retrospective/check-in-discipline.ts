@@ -1,45 +1,66 @@
-import type { CalendarDay } from '../time.ts'
-import type { CheckInCadence } from '../team.ts'
+import { cadenceDays, oneCadenceBefore } from '../check-ins/cadence.ts'
+import { askedOf } from '../check-ins/due-check-ins.ts'
+import type { TimeBox } from '../calendar/expected-progress.ts'
+import type { Measure } from '../measures/measure.ts'
+import type { Team } from '../team.ts'
+import { dayOf, startOfDay, type EpochMs } from '../time.ts'
+import type { TrendDay } from './trend.ts'
 
 /** How faithfully people said where the key result stood. */
 export interface CheckInDiscipline {
-  /** Days on which a person checked in. */
+  /** Days on which somebody said something. */
   readonly days: number
-  /** Check-ins that the team's cadence asked for; null: it has none. */
+  /** Check-ins that the team was asked for; null: it has no cadence. */
   readonly due: number | null
-  /** Of those, how many were made in the time before their day. */
+  /** Of those, how many were made before the next was asked for. */
   readonly made: number | null
 }
 
-/**
- * Check-ins of a stretch of days against a cadence. The first is due on the first of its weekdays after a whole period;
- * one is made by any check-in since the one before it was due.
- *
- * @param checkedIn days on which a person checked in, in any order
- */
-export function disciplineOf(
-  checkedIn: readonly CalendarDay[],
-  cadence: CheckInCadence | null,
-  stretch: { readonly from: CalendarDay; readonly to: CalendarDay },
-): CheckInDiscipline {
-  const days = [...new Set(checkedIn)].filter((day) => day >= stretch.from && day <= stretch.to)
-  if (cadence === null) return { days: days.length, due: null, made: null }
-  const dues = dueDays(cadence, stretch)
-  const made = dues.filter((due, index) => {
-    const after = dues[index - 1] ?? null
-    return days.some((day) => day <= due && (after === null || day > after))
-  })
-  return { days: days.length, due: dues.length, made: made.length }
+/** What was said of a key result, in any order. */
+export interface SaidPast {
+  /** Check-ins of people, confidences and steps ticked by hand: what answers a reminder. */
+  readonly words: readonly EpochMs[]
+  /** Values that other systems pushed. */
+  readonly pushes: readonly EpochMs[]
 }
 
-function dueDays(
-  { everyWeeks, weekday }: CheckInCadence,
-  { from, to }: { readonly from: CalendarDay; readonly to: CalendarDay },
-): CalendarDay[] {
-  const start = Temporal.PlainDate.from(from)
-  const firstWeekday = start.add({ days: (weekday - start.dayOfWeek + 7) % 7 })
-  let due = firstWeekday.add({ weeks: everyWeeks - 1 })
-  const days: CalendarDay[] = []
-  for (; due.toString() <= to; due = due.add({ weeks: everyWeeks })) days.push(due.toString())
-  return days
+export interface DisciplinePast {
+  readonly measure: Measure
+  readonly timeBox: TimeBox
+  readonly said: SaidPast
+  /** null: no team works on it. */
+  readonly team: Pick<Team, 'checkIns' | 'calendar'> | null
+  /** At the end of each day, ascending. */
+  readonly days: readonly TrendDay[]
+}
+
+/**
+ * Check-ins against the cadence of the team, by the same days and the same rules by which it is reminded: asked on a
+ * cadence day, of what is not known anyway, and answered by any word until the next. Nobody is asked after the due day.
+ */
+export function disciplineOf(past: DisciplinePast, asOf: EpochMs): CheckInDiscipline {
+  const { timeBox, said, team } = past
+  const timeZone = team?.calendar.timeZone ?? timeBox.calendar.timeZone
+  const words = said.words.filter((at) => at <= asOf && dayOf(at, timeZone) <= timeBox.dueDay)
+  const days = new Set(words.map((at) => dayOf(at, timeZone))).size
+  if (team === null || team.checkIns === null) return { days, due: null, made: null }
+  const { checkIns, calendar } = team
+  const time = { startDay: timeBox.startDay, endDay: timeBox.dueDay }
+  const asked = cadenceDays(checkIns, calendar, time, dayOf(asOf, timeZone)).map((day, index, all) => {
+    const next = all[index + 1]
+    const until = next === undefined ? Number.POSITIVE_INFINITY : startOfDay(next, timeZone)
+    return { day, from: startOfDay(day, timeZone), until }
+  })
+  const due = asked.filter(({ day, until }) => {
+    const pushedFrom = startOfDay(oneCadenceBefore(checkIns, day), timeZone)
+    const isPushed = said.pushes.some((at) => at >= pushedFrom && at < until)
+    const isDone = wasReachedBefore(past, day)
+    return askedOf(past.measure, { isPushed, isDone, hasOpenSteps: !isDone }).length > 0
+  })
+  const made = due.filter(({ from, until }) => words.some((at) => at >= from && at < until))
+  return { days, due: due.length, made: made.length }
+}
+
+function wasReachedBefore({ days }: DisciplinePast, cadenceDay: string): boolean {
+  return (days.findLast(({ day }) => day < cadenceDay)?.rawProgress ?? 0) >= 1
 }

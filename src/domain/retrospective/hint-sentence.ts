@@ -1,5 +1,5 @@
 import type { Hint } from './hints.ts'
-import { countText, listText } from './markdown-text.ts'
+import { listText } from './markdown-text.ts'
 
 /** A hint as a person reads it. */
 export function hintSentence(hint: Hint): string {
@@ -8,15 +8,29 @@ export function hintSentence(hint: Hint): string {
       return `It was reached for good when ${Math.round(hint.timeShare * 100)} % of the time had passed: there was room for more.`
     case 'never_moved':
       return 'It never moved. Was it worked on, and does its measure show the work?'
-    case 'target_lowered':
-      return `Its target was made easier ${hint.times === 1 ? 'once' : countText(hint.times, 'time')} while the cycle ran.`
+    case 'made_easier':
+      return `It was made easier ${timesText(hint.times)} while the cycle ran.`
     case 'all_reached_early':
       return `All of its key results (${listText(hint.keyResults)}) were reached early: aim higher next time.`
-    case 'sandbagging': {
-      const whose =
-        hint.team === null ? 'This aspirational objective' : `The aspirational objectives of ${hint.team}`
-      const verb = hint.team === null ? 'was' : 'were'
-      return `${whose} ${verb} graded above 0.9 in ${hint.cycles.length} cycles in a row (${listText(hint.cycles)}): an aspiration that is always reached is a commitment. Set the bar higher.`
-    }
+    case 'sandbagging':
+      return `${whose(hint)} graded above 0.9 in ${rowText(hint)}: an aspiration that is always reached is a commitment. Aim higher.`
+    case 'too_ambitious':
+      return `${whose(hint)} graded below 0.4 in ${rowText(hint)}: an aspiration that is never near moves nobody. Aim at what would be a stretch and could be done, or give it more room.`
   }
+}
+
+type RowHint = Extract<Hint, { readonly cycles: unknown }>
+
+function whose({ team }: RowHint): string {
+  return team === null
+    ? 'This aspirational objective was'
+    : `The aspirational objectives of team ${team} were`
+}
+
+function rowText({ cycles }: RowHint): string {
+  return `${cycles.length} cycles in a row (${listText(cycles)})`
+}
+
+function timesText(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`
 }

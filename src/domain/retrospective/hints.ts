@@ -1,28 +1,29 @@
 import { expectedProgress, type TimeBox } from '../calendar/expected-progress.ts'
-import { numberOf, type CycleKey, type KeyResultKey, type TeamKey } from '../ids.ts'
+import { numberOf, type KeyResultKey, type TeamKey } from '../ids.ts'
 import { nextDay, startOfDay } from '../time.ts'
-import type { GoalMove } from './moves.ts'
+import type { Row } from './cycles-in-a-row.ts'
+import { isEasier, type GoalMove } from './moves.ts'
 import type { TrendDay } from './trend.ts'
 
 /** What to think about before the next goals are written. A hint blames nobody: it is about goals and teams. */
 export type Hint =
   | { readonly kind: 'reached_early'; readonly timeShare: number }
   | { readonly kind: 'never_moved' }
-  | { readonly kind: 'target_lowered'; readonly times: number }
+  | { readonly kind: 'made_easier'; readonly times: number }
   | { readonly kind: 'all_reached_early'; readonly keyResults: readonly KeyResultKey[] }
-  | { readonly kind: 'sandbagging'; readonly team: TeamKey | null; readonly cycles: readonly CycleKey[] }
+  | (Row & { readonly team: TeamKey | null })
 
 /** Reached before this share of the time: there was room for more. */
 const EARLY = 0.75
 
 /** Hints that follow from one key result's own past. */
 export function keyResultHints(days: readonly TrendDay[], moves: readonly GoalMove[], box: TimeBox): Hint[] {
-  const lowered = moves.filter((move) => move.kind === 'target_moved' && move.isEasier).length
+  const easier = new Set(moves.filter((move) => !move.isLate && isEasier(move)).map(({ at }) => at)).size
   const reached = timeShareReached(days, box)
   return [
     ...(reached !== null && reached < EARLY ? [{ kind: 'reached_early' as const, timeShare: reached }] : []),
     ...(hasNeverMoved(days) ? [{ kind: 'never_moved' as const }] : []),
-    ...(lowered > 0 ? [{ kind: 'target_lowered' as const, times: lowered }] : []),
+    ...(easier > 0 ? [{ kind: 'made_easier' as const, times: easier }] : []),
   ]
 }
 

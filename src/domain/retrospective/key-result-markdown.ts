@@ -1,98 +1,138 @@
-import { dayOf, type EpochMs } from '../time.ts'
+import { dayOf, type CalendarDay, type EpochMs } from '../time.ts'
+import { amountWords, unitWords, workWords } from './amount-words.ts'
+import { daysOfCycle } from './day-words.ts'
 import type { MarkedForecast } from './forecast-record.ts'
 import { hintSentence } from './hint-sentence.ts'
-import { amountText, countText, markdownText, scoreText } from './markdown-text.ts'
-import type { GoalMove } from './moves.ts'
-import type { KeyResultRetrospective, PastWarning } from './retrospective.ts'
+import { amountText, countText, listText, markdownText, scoreText } from './markdown-text.ts'
+import { moveSentence } from './move-sentence.ts'
+import type { KeyResultRetrospective, Retrospective } from './retrospective.ts'
 import { sparkline } from './trend.ts'
+import { warningLines } from './warning-lines.ts'
 
 const SPARK_WIDTH = 26
 
-/** A key result's part of a retrospective. */
-export function keyResultMarkdown(keyResult: KeyResultRetrospective, timeZone: string): string[] {
-  const { key, title, trend, hints, grade } = keyResult
-  const dayText = (at: EpochMs) => dayOf(at, timeZone)
+/** A key result's part of a retrospective: what it came to, how it went there, and what to think about. */
+export function keyResultMarkdown(
+  keyResult: KeyResultRetrospective,
+  cycle: Retrospective['cycle'],
+): string[] {
+  const { key, title, trend, moves, hints, grade } = keyResult
+  const day = daysOfCycle(cycle)
+  const dayAt = (at: EpochMs): CalendarDay => day(dayOf(at, cycle.timeZone))
+  const writing = { text: markdownText, day }
   const lines = [
-    ...keyResult.moves.map((move) => moveLine(move, keyResult, dayText)),
+    ...moves.map((move) => `⚑ ${dayAt(move.at)}: ${moveSentence(move, keyResult, writing)}`),
     ...scopeLines(keyResult),
     ...checkInLines(keyResult),
     ...forecastLines(keyResult),
-    ...keyResult.warnings.map((warning) => warningLine(warning, dayText)),
+    ...warningLines(keyResult.warnings, { at: dayAt }),
     ...hints.map((hint) => `*${hintSentence(hint)}*`),
   ]
-  const first = trend[0]?.day ?? ''
-  const last = trend.at(-1)?.day ?? ''
+  const [first, last] = [trend[0], trend.at(-1)]
   return [
     `### ${key} ${markdownText(title)}`,
-    `Grade **${scoreText(grade.score)}**. ${valueText(keyResult)}`,
-    ...(trend.length === 0 ? [] : [`\`${sparkline(trend, SPARK_WIDTH)}\` ${first} to ${last}`]),
+    [`Grade **${scoreText(grade.score)}**.`, resultText(keyResult), ...asideText(keyResult, cycle)].join(' '),
+    ...(first === undefined || last === undefined
+      ? []
+      : [`\`${sparkline(trend, SPARK_WIDTH)}\` ${day(first.day)} to ${day(last.day)}`]),
     ...(lines.length === 0 ? [] : [lines.map((line) => `- ${line}`).join('\n')]),
   ]
 }
 
-function valueText(keyResult: KeyResultRetrospective): string {
-  const { baseline, target, current, rawProgress, automatic, measure, rolledFrom, dueDay } = keyResult
-  const unit = keyResult.unit === '' ? '' : ` ${markdownText(keyResult.unit)}`
-  const due = `Due ${dueDay}.${rolledFrom === null ? '' : ` Rolled over from ${rolledFrom}.`}`
-  if (current === null || rawProgress === null) return `There was nothing to measure: it counts as 0. ${due}`
-  const percent = `${wayText(rawProgress)} % of the way`
-  const said = automatic === null ? '' : ` A person’s value; ${amountText(automatic)} was measured.`
-  if (measure === 'binary') return `${current === 1 ? 'Done' : 'Not done'}.${said} ${due}`
-  if (measure === 'range') {
-    return `${amountText(current * 100)} % of the periods were inside, ${amountText((target ?? 1) * 100)} % were aimed at.${said} ${due}`
+/** What it came to, in the words of its measure. */
+function resultText(keyResult: KeyResultRetrospective): string {
+  const { baseline, target, current, rawProgress, measure } = keyResult
+  if (current === null || rawProgress === null) return 'There was nothing to measure: it counts as 0.'
+  switch (measure) {
+    case 'binary':
+      return current >= 1 ? 'It is done.' : 'It is not done.'
+    case 'range':
+    case 'milestones':
+      return partsText(keyResult, current, rawProgress)
+    case 'delivery':
+    case 'field_sum':
+      if (target === null || baseline !== 0) return metricText(keyResult, current, rawProgress)
+      return `It came to ${amountText(current)} of ${amountWords(keyResult, target, markdownText)}: ${wayText(rawProgress)} %.`
+    case 'metric':
+      return metricText(keyResult, current, rawProgress)
   }
-  const way = target === null ? '' : `: from ${amountText(baseline)} towards ${amountText(target)}${unit}`
-  return `It ended at ${amountText(current)}${unit}, ${percent}${way}.${said} ${due}`
+}
+
+function metricText(keyResult: KeyResultRetrospective, current: number, rawProgress: number): string {
+  const { baseline, target } = keyResult
+  const ended = `It ended at ${amountWords(keyResult, current, markdownText)}`
+  if (target === null) return `${ended}.`
+  const way = `from ${amountText(baseline)} to ${amountText(target)}`
+  const unit = unitWords(keyResult, target, markdownText)
+  if (rawProgress < 0) return `${ended}, behind where it began: it was to go ${way}${unit}.`
+  return `${ended}: ${wayText(rawProgress)} % of the way ${way}${unit}.`
+}
+
+function partsText(keyResult: KeyResultRetrospective, current: number, rawProgress: number): string {
+  const { parts, target, measure, automatic } = keyResult
+  const way = `${wayText(rawProgress)} % of the way`
+  if (parts === null || automatic !== null) {
+    return `It ended at ${amountWords(keyResult, current, markdownText)}: ${way}.`
+  }
+  const { kind, good, all } = parts
+  if (measure === 'milestones') return `${good} of ${countText(all, kind)} done: ${way}.`
+  const meant = target === null || target >= 1 ? 'all of them' : `${amountText(target * 100)} % of them`
+  return `${good} of ${countText(all, kind)} ${good === 1 ? 'was' : 'were'} inside the band; ${meant} ${all === 1 && meant === 'all of them' ? 'was' : 'were'} meant to be.`
+}
+
+/** What has to be known beside the result. */
+function asideText(
+  { automatic, dueDay, rolledFrom, ...keyResult }: KeyResultRetrospective,
+  cycle: Retrospective['cycle'],
+): string[] {
+  return [
+    ...(automatic === null
+      ? []
+      : [`That is a person’s value; measured were ${amountWords(keyResult, automatic, markdownText)}.`]),
+    ...(dueDay === cycle.endDay ? [] : [`It was due on ${daysOfCycle(cycle)(dueDay)}.`]),
+    ...(rolledFrom === null ? [] : [`It was carried over from ${rolledFrom}.`]),
+  ]
 }
 
 /** 99.6 % is not all of the way; more than all of it is told. */
-function wayText(rawProgress: number): number {
+function wayText(rawProgress: number): string {
   const percent = Math.round(rawProgress * 100)
-  return rawProgress < 1 ? Math.min(99, percent) : percent
+  return amountText(rawProgress < 1 ? Math.min(99, percent) : percent)
 }
 
-function moveLine(
-  move: GoalMove,
-  { unit }: KeyResultRetrospective,
-  dayText: (at: EpochMs) => string,
-): string {
-  const day = dayText(move.at)
-  switch (move.kind) {
-    case 'target_moved': {
-      const value = (target: number | null) => (target === null ? 'all linked work' : amountText(target))
-      const easier = move.isEasier ? ', which is easier' : ''
-      const name = unit === '' ? '' : ` ${markdownText(unit)}`
-      return `⚑ ${day}: the target moved from ${value(move.before)} to ${value(move.after)}${name}${easier}.`
-    }
-    case 'due_date_moved': {
-      const value = (due: string | null) => due ?? 'the end of the cycle'
-      return move.before === null && move.after === null
-        ? `⚑ ${day}: the due date moved with the cycle.`
-        : `⚑ ${day}: the due date moved from ${value(move.before)} to ${value(move.after)}.`
-    }
-    case 'rule_changed':
-      return `⚑ ${day}: the way it is measured was changed.`
-  }
-}
-
-function scopeLines({ scope }: KeyResultRetrospective): string[] {
+function scopeLines(keyResult: KeyResultRetrospective): string[] {
+  const { scope } = keyResult
   if (scope === null) return []
   const { atStart, atEnd, added, removed, reEstimated, reopened } = scope
   const counts = [
-    ...(added > 0 ? [`${added} added`] : []),
-    ...(removed > 0 ? [`${removed} removed`] : []),
+    ...(added > 0 ? [`${countText(added, 'issue')} added`] : []),
+    ...(removed > 0 ? [`${countText(removed, 'issue')} removed`] : []),
     ...(reEstimated > 0 ? [`${reEstimated} estimated anew`] : []),
     ...(reopened > 0 ? [`${reopened} reopened`] : []),
   ]
-  const moved = counts.length === 0 ? '' : ` (${counts.join(', ')})`
-  return [`Linked work: ${amountText(atStart)} when it was planned, ${amountText(atEnd)} at the end${moved}.`]
+  const planned = workWords(keyResult, atStart, markdownText)
+  if (counts.length === 0 && atStart === atEnd) return [`Linked work: ${planned} from beginning to end.`]
+  const moved = counts.length === 0 ? '' : ` (${listText(counts)})`
+  return [`Linked work: ${planned} when it was planned, ${amountText(atEnd)} at the end${moved}.`]
 }
 
 function checkInLines({ checkIns, measure }: KeyResultRetrospective): string[] {
   const { days, due, made } = checkIns
-  if (due !== null && made !== null && due > 0) return [`Check-ins: ${made} of the ${due} that were due.`]
+  if (due !== null && made !== null && due > 0)
+    return [
+      made === due
+        ? `Check-ins: all ${due} that were asked for.`
+        : `Check-ins: ${made} of the ${due} that were asked for.`,
+    ]
+  if (days > 0) return [`Somebody checked in on ${countText(days, 'day')}.`]
   const isReported = measure === 'metric' || measure === 'range' || measure === 'binary'
-  return days > 0 || isReported ? [`Somebody checked in on ${countText(days, 'day')}.`] : []
+  return isReported && due === null ? ['Nobody checked in.'] : []
+}
+
+const MARKS: Readonly<Record<number, string>> = {
+  0.25: 'after a quarter of the time',
+  0.5: 'at half-time',
+  0.75: 'after three quarters',
 }
 
 function forecastLines({ forecasts, outcome }: KeyResultRetrospective): string[] {
@@ -101,23 +141,13 @@ function forecastLines({ forecasts, outcome }: KeyResultRetrospective): string[]
   )
   if (known.length === 0) return []
   const said = known.map(
-    ({ timeShare, probability }) => `${Math.round(probability * 100)} % at ${timeShare * 100} % of the time`,
+    ({ timeShare, probability }) =>
+      `${Math.round(probability * 100)} % ${MARKS[timeShare] ?? `after ${amountText(timeShare * 100)} % of the time`}`,
   )
   const came = {
-    reached: 'it was reached in time',
-    missed: 'it was not reached in time',
-    open: 'its time was not over',
+    reached: 'it was',
+    missed: 'it was not',
+    open: 'its time is not over',
   }[outcome]
-  return [`Forecast: ${said.join(', ')}; ${came}.`]
-}
-
-function warningLine(
-  { kind, level, raisedAt, resolvedAt, days }: PastWarning,
-  dayText: (at: EpochMs) => string,
-): string {
-  const name =
-    kind === 'health' ? level.replace('_', ' ') : `${kind.replaceAll('_', ' ')} (${level.replace('_', ' ')})`
-  const end = resolvedAt === null ? 'still stood at the end' : `resolved on ${dayText(resolvedAt)}`
-  const long = days < 1 ? 'less than a day' : countText(Math.round(days), 'day')
-  return `Warned: ${name}, raised on ${dayText(raisedAt)}, ${end}, after ${long}.`
+  return [`The forecast of reaching it in time said ${listText(said)}; ${came}.`]
 }

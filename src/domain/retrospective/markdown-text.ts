@@ -33,9 +33,11 @@ function roundedDown(score: number): number {
   return score < 1 ? Math.min(score, 0.99) : score
 }
 
-/** At most two decimals, without those that say nothing. */
+/** `1,230`, `11.4`: thousands apart, at most two decimals, without those that say nothing. */
 export function amountText(value: number): string {
-  return String(Number(value.toFixed(2)))
+  const [whole = '', decimals] = String(Number(value.toFixed(2))).split('.')
+  const apart = whole.replace(/\B(?=(\d{3})+$)/gu, ',')
+  return decimals === undefined ? apart : `${apart}.${decimals}`
 }
 
 export function countText(count: number, one: string, many = `${one}s`): string {

@@ -1,52 +1,127 @@
+import type { Cycle, KeyResult } from '../goals.ts'
+import { canonicalText } from '../mirror/facts.ts'
+import type { Measure } from '../measures/measure.ts'
+import {
+  baselineOf,
+  isBaselineEasier,
+  isRuleEasier,
+  isTargetEasier,
+  targetOf,
+  withoutTarget,
+} from '../measures/measure-change.ts'
 import type { CalendarDay, EpochMs } from '../time.ts'
+import { endDayAt, type CycleRevision, type Revision } from './revision.ts'
 
-/** A change of the goal itself. It is drawn on the chart and never counts as progress. */
-export type GoalMove =
+/** What changed of the goal itself. */
+export type Move =
   | {
       readonly kind: 'target_moved'
-      readonly at: EpochMs
+      /** null: all linked work. */
       readonly before: number | null
       readonly after: number | null
-      /** The new target is nearer to where it started. */
       readonly isEasier: boolean
     }
   | {
-      readonly kind: 'due_date_moved'
-      readonly at: EpochMs
-      /** null: not known, or the end of the cycle. */
-      readonly before: CalendarDay | null
-      readonly after: CalendarDay | null
+      readonly kind: 'baseline_moved'
+      readonly before: number
+      readonly after: number
+      readonly isEasier: boolean
     }
-  | { readonly kind: 'rule_changed'; readonly at: EpochMs }
+  | {
+      readonly kind: 'rule_changed'
+      readonly before: Measure
+      readonly after: Measure
+      readonly isEasier: boolean
+    }
+  | { readonly kind: 'weight_moved'; readonly before: number; readonly after: number }
+  | { readonly kind: 'due_date_moved'; readonly before: CalendarDay; readonly after: CalendarDay }
+  /** After the end of the cycle: it is graded all the same. */
+  | { readonly kind: 'archived' }
 
-/** What the record says of a change of the goal. */
-export interface RecordedMove {
-  readonly kind: GoalMove['kind']
+/** A change of the goal itself. It is drawn on the chart and never counts as progress. */
+export type GoalMove = Move & {
   readonly at: EpochMs
-  readonly targets: { readonly before: number | null; readonly after: number | null }
-  readonly dueDays: { readonly before: CalendarDay | null; readonly after: CalendarDay | null }
+  /** After the end of the cycle: told, and not graded by. */
+  readonly isLate: boolean
 }
 
-/** The moves in order of time, each target told as harder or easier than the one before it. */
-export function movesOf(recorded: readonly RecordedMove[], baseline: number): GoalMove[] {
-  return recorded
-    .toSorted((a, b) => a.at - b.at || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0))
-    .map(({ kind, at, targets, dueDays }): GoalMove => {
-      switch (kind) {
-        case 'target_moved':
-          return { kind, at, ...targets, isEasier: isNearer(targets, baseline) }
-        case 'due_date_moved':
-          return { kind, at, ...dueDays }
-        case 'rule_changed':
-          return { kind, at }
-      }
-    })
+/** Asks for less than before, as far as that can be told. */
+export function isEasier(move: GoalMove): boolean {
+  return 'isEasier' in move && move.isEasier
 }
 
-/** Less of the way: 55 → 50 from 45, and 30 → 60 from 120. A target that came or went cannot be compared. */
-function isNearer({ before, after }: RecordedMove['targets'], baseline: number): boolean {
-  if (before === null || after === null) return false
-  return Math.abs(after - baseline) < Math.abs(before - baseline)
+/** What the moves of a key result follow from. Both lists are ascending. */
+export interface GoalPast {
+  readonly revisions: readonly Revision[]
+  readonly cycleRevisions: readonly CycleRevision[]
+}
+
+/**
+ * The moves of a key result since it has been in the cycle, in order of time: that it came about, or was carried into the
+ * cycle with another time and another start, is none.
+ * @param keyResult as it is stored now
+ */
+export function movesOf(
+  keyResult: Pick<KeyResult, 'dueDay'>,
+  { revisions, cycleRevisions }: GoalPast,
+  cycle: Pick<Cycle, 'endDay'>,
+  asOf: EpochMs,
+): GoalMove[] {
+  const entry = revisions.findLastIndex(({ kind }) => kind === 'entered')
+  const entered = revisions[entry]?.at ?? Number.NEGATIVE_INFINITY
+  const changes = revisions
+    .slice(entry + 1)
+    .flatMap((revision) => (revision.kind === 'changed' ? [revision] : []))
+  const ownDueDayAt = (at: EpochMs) => {
+    const next = changes.find((change) => change.at > at)
+    return next === undefined ? keyResult.dueDay : next.before.dueDay
+  }
+  const withCycle = cycleRevisions.filter(({ at }) => at > entered && ownDueDayAt(at) === null)
+  return [
+    ...changes.flatMap((change) => {
+      const isLate = change.at > asOf
+      const endDay = endDayAt(cycle, cycleRevisions, change.at)
+      return movesBetween(change, endDay, isLate).map((move) => ({ ...move, at: change.at, isLate }))
+    }),
+    ...withCycle.map(({ at, before, after }): GoalMove => {
+      return { kind: 'due_date_moved', before, after, at, isLate: at > asOf }
+    }),
+  ].toSorted((a, b) => a.at - b.at)
+}
+
+function movesBetween(
+  { before, after }: { readonly before: KeyResult; readonly after: KeyResult },
+  endDay: CalendarDay,
+  isLate: boolean,
+): Move[] {
+  const moves = measureMoves(before.measure, after.measure)
+  if (before.weight !== after.weight)
+    moves.push({ kind: 'weight_moved', before: before.weight, after: after.weight })
+  const dueDays = { before: before.dueDay ?? endDay, after: after.dueDay ?? endDay }
+  if (dueDays.before !== dueDays.after) moves.push({ kind: 'due_date_moved', ...dueDays })
+  if (isLate && before.archivedAt === null && after.archivedAt !== null) moves.push({ kind: 'archived' })
+  return moves
+}
+
+function measureMoves(before: Measure, after: Measure): Move[] {
+  if (before.kind !== after.kind) return [{ kind: 'rule_changed', before, after, isEasier: false }]
+  const moves: Move[] = []
+  const targets = { before: targetOf(before), after: targetOf(after) }
+  if (targets.before !== targets.after)
+    moves.push({ kind: 'target_moved', ...targets, isEasier: isTargetEasier(before, after) })
+  const [start, startAfter] = [baselineOf(before), baselineOf(after)]
+  if (start !== null && startAfter !== null && start !== startAfter) {
+    const isEasier = isBaselineEasier(before, after)
+    moves.push({ kind: 'baseline_moved', before: start, after: startAfter, isEasier })
+  }
+  if (canonicalText(ruleOf(before)) !== canonicalText(ruleOf(after)))
+    moves.push({ kind: 'rule_changed', before, after, isEasier: isRuleEasier(before, after) })
+  return moves
+}
+
+/** How it is measured, whatever it starts at and aims at. */
+function ruleOf(measure: Measure): unknown {
+  return { rule: withoutTarget('baseline' in measure ? { ...measure, baseline: 0 } : measure) }
 }
 
 /** What happened to the linked work after the first tenth of the cycle, in which it was still being planned. */

@@ -1,33 +1,56 @@
 import type { Verdict } from '../grades/grade.ts'
+import { shownProgress } from '../measures/progress.ts'
 import { dayOf } from '../time.ts'
+import { daysOfCycle, dayWords } from './day-words.ts'
 import { hintSentence } from './hint-sentence.ts'
 import { keyResultMarkdown } from './key-result-markdown.ts'
-import { countText, listText, markdownTable, markdownText, percentText, scoreText } from './markdown-text.ts'
-import type { ObjectiveRetrospective, Retrospective } from './retrospective.ts'
+import {
+  amountText,
+  countText,
+  listText,
+  markdownTable,
+  markdownText,
+  percentText,
+  scoreText,
+} from './markdown-text.ts'
+import type { DroppedGoal, ObjectiveRetrospective, Retrospective } from './retrospective.ts'
 
 /** The retrospective as a person reads it, in English. Titles are only ever text in it. */
 export function retrospectiveMarkdown(retrospective: Retrospective): string {
-  const { cycle, objectives, hints } = retrospective
+  const { cycle, objectives, hints, dropped } = retrospective
   return [
     `# Retrospective: ${markdownText(cycle.title)} (${cycle.key})`,
     standingText(retrospective),
     '## In short',
     ...(objectives.length === 0 ? ['This cycle has no objectives.'] : inShort(retrospective)),
     ...(hints.length === 0 ? [] : ['## Before the next cycle', hintList(hints.map(hintSentence))]),
-    ...objectives.flatMap((objective) => objectiveMarkdown(objective, cycle.timeZone)),
+    ...objectives.flatMap((objective) => objectiveMarkdown(objective, cycle)),
+    ...(dropped.length === 0
+      ? []
+      : ['## Given up on the way', hintList(dropped.map((goal) => droppedLine(goal, cycle)))]),
   ]
     .join('\n\n')
     .concat('\n')
 }
 
 function standingText({ cycle, asOf, closedAt, isEarly }: Retrospective): string {
-  const time = `${cycle.startDay} to ${cycle.endDay}`
-  const asOfDay = dayOf(asOf, cycle.timeZone)
+  const time = `${dayWords(cycle.startDay)} to ${dayWords(cycle.endDay)}`
+  const asOfDay = dayWords(dayOf(asOf, cycle.timeZone))
   if (closedAt === null) {
     return `${time}\n\n> **Preview: this cycle is not closed.** These are its numbers as of ${asOfDay}; they still change.`
   }
   const early = isEarly ? ', before its end' : ''
-  return `${time} · closed on ${dayOf(closedAt, cycle.timeZone)} · graded as of ${asOfDay}${early}`
+  return `${time} · closed on ${dayWords(dayOf(closedAt, cycle.timeZone))} · graded as of ${asOfDay}${early}`
+}
+
+function droppedLine(
+  { key, title, objective, archivedAt, rawProgress }: DroppedGoal,
+  cycle: Retrospective['cycle'],
+): string {
+  const day = daysOfCycle(cycle)(dayOf(archivedAt, cycle.timeZone))
+  const place = objective === null ? '' : ` (of ${objective})`
+  const way = rawProgress === null ? '' : `, ${percentText(shownProgress(rawProgress) * 100)} of the way`
+  return `${key} ${markdownText(title)}${place}: archived on ${day}${way}.`
 }
 
 function inShort({ summary, objectives }: Retrospective): string[] {
@@ -54,37 +77,76 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 }
 
 function facts(summary: Retrospective['summary']): string[] {
-  const { forecasts, changes, warnings, delivered, withoutData } = summary
+  const { changes, warnings, delivered, withoutData } = summary
+  const unestimated =
+    delivered.unestimated === 0 ? '' : ` (${countText(delivered.unestimated, 'issue')} without an estimate)`
   return [
     `${countText(summary.objectives, 'objective')} with ${countText(summary.keyResults, 'key result')}; ` +
       `mean grade ${scoreText(summary.meanScore)}.`,
-    ...(withoutData.length === 0 ? [] : [`Without data, and so counted as 0: ${listText(withoutData)}.`]),
+    ...(withoutData.length === 0 ? [] : [`Without data, and so counted as 0: ${namedText(withoutData)}.`]),
     changesText(changes),
-    `${countText(warnings.raised, 'warning')} ${warnings.raised === 1 ? 'was' : 'were'} raised, ` +
-      `${warnings.standing} still stood at the end.`,
-    forecasts.brier === null
-      ? 'No forecast can be held against its outcome.'
-      : `Forecasts: Brier score ${forecasts.brier.toFixed(2)} over ${countText(forecasts.forecasts, 'forecast')} ` +
-        '(0 is perfect, a coin gets 0.25).',
-    `Delivered: ${countText(delivered.issues, 'issue')}, ${countText(delivered.points, 'point')}` +
-      `${delivered.unestimated === 0 ? '' : ` (${countText(delivered.unestimated, 'issue')} not estimated)`}.`,
+    ...(changes.late === 0
+      ? []
+      : [`${countText(changes.late, 'change')} came after the end of the cycle; nothing is graded by that.`]),
+    warningsText(warnings),
+    forecastsText(summary.forecasts),
+    `Delivered: ${countText(delivered.issues, 'issue')}, ${countText(delivered.points, 'point')}${unestimated}.`,
   ]
 }
 
-function changesText({
-  targets,
-  targetsLowered,
-  dueDates,
-  scope,
-}: Retrospective['summary']['changes']): string {
-  if (targets + dueDates + scope === 0) return 'No target, due date or scope was changed.'
-  const easier = targetsLowered === 0 ? '' : ` (${targetsLowered} made easier)`
-  return `Changed on the way: ${countText(targets, 'target')}${easier}, ${countText(dueDates, 'due date')}, scope by ${countText(scope, 'issue')}.`
+/** More than these are not named one by one. */
+const MAX_NAMED = 12
+
+function namedText(keys: readonly string[]): string {
+  const more = keys.length - MAX_NAMED
+  return listText(more > 0 ? [...keys.slice(0, MAX_NAMED), `${amountText(more)} more`] : keys)
 }
 
-function objectiveMarkdown(objective: ObjectiveRetrospective, timeZone: string): string[] {
+function warningsText({ raised, standing }: Retrospective['summary']['warnings']): string {
+  if (raised === 0) return 'Nothing was warned of.'
+  const stood = standing === 0 ? 'none still stood' : `${standing} still stood`
+  return `${countText(raised, 'warning')} ${raised === 1 ? 'was' : 'were'} raised; ${stood} at the end.`
+}
+
+/** A Brier score up to each of these, in words. */
+const FORECAST_WORTH: readonly (readonly [number, string])[] = [
+  [0.1, 'were good'],
+  [0.2, 'were fair'],
+  [0.3, 'were about as good as a coin'],
+  [1, 'were worse than a coin'],
+]
+
+function forecastsText({ forecasts, brier }: Retrospective['summary']['forecasts']): string {
+  if (brier === null) return 'No forecast can be held against what came of it.'
+  const worth = FORECAST_WORTH.find(([limit]) => brier <= limit)?.[1] ?? 'were worse than a coin'
+  return `Forecasts ${worth}: Brier score ${brier.toFixed(2)} over ${forecasts} (0 is perfect, a coin gets 0.25).`
+}
+
+function changesText(changes: Retrospective['summary']['changes']): string {
+  const { targets, baselines, dueDates, weights, rules, scope, easier } = changes
+  const moved = [
+    ...(targets === 0 ? [] : [countText(targets, 'target')]),
+    ...(baselines === 0 ? [] : [countText(baselines, 'baseline')]),
+    ...(rules === 0 ? [] : [countText(rules, 'way of measuring', 'ways of measuring')]),
+    ...(dueDates === 0 ? [] : [countText(dueDates, 'due day')]),
+    ...(weights === 0 ? [] : [countText(weights, 'weight')]),
+    ...(scope === 0 ? [] : [`the scope by ${countText(scope, 'issue')}`]),
+  ]
+  if (moved.length === 0) return 'No goal and no scope was changed on the way.'
+  const less = easier === 0 ? '' : `; ${easier} of these ${easier === 1 ? 'made' : 'each made'} a goal easier`
+  return `Changed on the way: ${listText(moved)}${less}.`
+}
+
+const LEVELS: Readonly<Record<ObjectiveRetrospective['level'], string>> = {
+  company: 'Company objective',
+  department: 'Department objective',
+  team: 'Team objective',
+  individual: 'Individual objective',
+}
+
+function objectiveMarkdown(objective: ObjectiveRetrospective, cycle: Retrospective['cycle']): string[] {
   const { key, title, level, ambition, team, grade, keyResults, hints, delivered } = objective
-  const about = [level, ambition, ...(team === null ? [] : [`team ${team}`])].join(' · ')
+  const about = [LEVELS[level], ambition, ...(team === null ? [] : [`team ${team}`])].join(' · ')
   const rule =
     ambition === 'committed'
       ? 'a committed objective passes at 1.0'
@@ -98,7 +160,7 @@ function objectiveMarkdown(objective: ObjectiveRetrospective, timeZone: string):
     `${about}. ${verdict}`,
     ...(hints.length === 0 ? [] : [hintList(hints.map(hintSentence))]),
     ...(delivered.issues === 0 ? [] : [investmentTable(objective)]),
-    ...keyResults.flatMap((keyResult) => keyResultMarkdown(keyResult, timeZone)),
+    ...keyResults.flatMap((keyResult) => keyResultMarkdown(keyResult, cycle)),
   ]
 }
 

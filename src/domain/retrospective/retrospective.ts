@@ -2,6 +2,7 @@ import type { KeyResultGrade, ObjectiveGrade, Verdict } from '../grades/grade.ts
 import type { Ambition, ObjectiveLevel } from '../goals.ts'
 import type { CycleKey, KeyResultKey, ObjectiveKey, TeamKey } from '../ids.ts'
 import type { Measure } from '../measures/measure.ts'
+import type { Period } from '../measures/period.ts'
 import type { CalendarDay, EpochMs } from '../time.ts'
 import type { WarningKind, WarningLevel } from '../warnings/signal.ts'
 import type { CheckInDiscipline } from './check-in-discipline.ts'
@@ -31,6 +32,19 @@ export interface Retrospective {
   /** About teams and lineages of objectives, over several cycles. */
   readonly hints: readonly Hint[]
   readonly objectives: readonly ObjectiveRetrospective[]
+  /** What was given up while the cycle ran, in that order; it has no grade. */
+  readonly dropped: readonly DroppedGoal[]
+}
+
+/** A goal that was archived before the end of the cycle. */
+export interface DroppedGoal {
+  readonly key: KeyResultKey | ObjectiveKey
+  readonly title: string
+  /** What a key result belonged to; null for an objective. */
+  readonly objective: ObjectiveKey | null
+  readonly archivedAt: EpochMs
+  /** How far a key result had come by then; null: an objective, or nothing to measure. */
+  readonly rawProgress: number | null
 }
 
 export interface RetrospectiveSummary {
@@ -51,8 +65,14 @@ export interface RetrospectiveSummary {
 export interface GoalChanges {
   readonly targets: number
   readonly targetsLowered: number
+  readonly baselines: number
   readonly dueDates: number
+  readonly weights: number
   readonly rules: number
+  /** Of all these, those that asked for less. */
+  readonly easier: number
+  /** After the end of the cycle, and so not among the others: nothing is graded by them. */
+  readonly late: number
   /** Issues added, removed and estimated anew. */
   readonly scope: number
 }
@@ -83,6 +103,8 @@ export interface KeyResultRetrospective {
   readonly rawProgress: number | null
   /** What was measured, where a person’s value stood in its place at the end; null: what is shown is measured. */
   readonly automatic: number | null
+  /** Of a range its periods, of a ladder its steps; null: it has no such parts. */
+  readonly parts: CountedParts | null
   readonly grade: KeyResultGrade
   readonly trend: readonly TrendPoint[]
   readonly moves: readonly GoalMove[]
@@ -95,6 +117,13 @@ export interface KeyResultRetrospective {
   readonly outcome: Outcome
   readonly warnings: readonly PastWarning[]
   readonly hints: readonly Hint[]
+}
+
+/** How many of how many parts a measure is made of were good. */
+export interface CountedParts {
+  readonly kind: Period | 'step'
+  readonly good: number
+  readonly all: number
 }
 
 export interface PastWarning {

@@ -1,6 +1,7 @@
 import { bandText } from '../measures/band.ts'
 import type { DeliveryEvidence } from '../measures/delivery.ts'
-import { sizeUnitName, type DeliveryMeasure, type Measure } from '../measures/measure.ts'
+import { sizeUnitName, type DeliveryMeasure, type Measure, type RangeMeasure } from '../measures/measure.ts'
+import type { RangeDetail } from '../measures/measured.ts'
 import type { Numbers } from '../snapshot.ts'
 import { dayOf } from '../time.ts'
 import { figure, healthWords, percentFigure } from './figures.ts'
@@ -56,13 +57,8 @@ function valueSentence({ measure, numbers, timeZone }: Explained): string {
         ? 'No value was reported yet.'
         : `The latest value is ${figure(current)} ${measure.unit}`.trim() +
             reportedText(latestCheckIn, timeZone)
-    case 'range': {
-      const periods = detail?.kind === 'range' ? detail.periods : []
-      const inside = periods.filter(({ isInside }) => isInside).length
-      return periods.length === 0
-        ? 'No period has a value yet.'
-        : `${inside} of ${counted(periods.length, 'reported period')} ${inside === 1 ? 'is' : 'are'} inside ${bandText(measure.band)}.`
-    }
+    case 'range':
+      return rangeText(measure, detail?.kind === 'range' ? detail : { periods: [] })
     case 'milestones': {
       const steps = detail?.kind === 'milestones' ? detail.steps : []
       const counting = steps.filter(({ counts }) => counts).length
@@ -76,6 +72,16 @@ function valueSentence({ measure, numbers, timeZone }: Explained): string {
         ? 'Nobody has said yet whether it is done.'
         : `It is ${current >= 1 ? 'done' : 'not done'}.`
   }
+}
+
+function rangeText({ band }: RangeMeasure, { periods, open = null }: RangeDetail): string {
+  const inside = periods.filter(({ isInside }) => isInside).length
+  const reported = counted(periods.length, 'reported period')
+  const share = `${inside} of ${reported} ${inside === 1 ? 'is' : 'are'} inside ${bandText(band)}.`
+  if (open === null) return periods.length === 0 ? 'No period has a value yet.' : share
+  const { value, toDay, verdict } = open
+  const soFar = verdict === 'slipping' ? 'is outside so far' : 'has not got there yet'
+  return `${periods.length === 0 ? 'No period counts yet.' : share} The one until ${toDay} ${soFar}, at ${figure(value)}.`
 }
 
 function deliveryText(measure: DeliveryMeasure, { delivered, scope, unestimated }: DeliveryEvidence): string {

@@ -17,7 +17,7 @@ export function warningComment(shown: WarningShown, say: Say): CommentDocument {
     { kind: 'paragraph' as const, runs: progressLine(shownProgress, say) },
   ]
   if (resolvedDay !== null) {
-    const over = say('warning.over', {
+    const over = say(shown.endedWith === 'cycle' ? 'warning.closed' : 'warning.over', {
       warning: warningName(shown, say),
       day: resolvedDay,
       health: say(`health.${numbers.health}`),
@@ -48,7 +48,11 @@ function text(line: string): CommentRun {
 }
 
 function lozenge(shown: WarningShown, say: Say): CommentRun {
-  if (shown.resolvedDay !== null) return { kind: 'status', text: say('warning.resolved'), color: 'green' }
+  if (shown.resolvedDay !== null) {
+    return shown.endedWith === 'cycle'
+      ? { kind: 'status', text: say('warning.cycleClosed'), color: 'neutral' }
+      : { kind: 'status', text: say('warning.resolved'), color: 'green' }
+  }
   return {
     kind: 'status',
     text: warningName(shown, say),

@@ -24,6 +24,8 @@ export interface WarningShown extends WarningFacts {
   readonly level: WarningLevel
   /** The day it was over, in the cycle's time zone; null while it stands. */
   readonly resolvedDay: CalendarDay | null
+  /** What ended it; left out: it was no longer so. */
+  readonly endedWith?: 'cycle'
   readonly owner: Owner | null
   readonly url: string
 }
@@ -91,6 +93,17 @@ export function withEpisode(content: WarningContent, episode: Episode, isInDiges
     ...content,
     tells: mayTell(episode) && !isInDigest,
     quietUntil: quietUntilOf(episode),
+  }
+}
+
+/** The same comment once the cycle of its key result was closed: whatever was wrong, nobody can act on it any more. */
+export function endedWithCycle(content: WarningContent, day: CalendarDay): WarningContent {
+  if (content.shown.resolvedDay !== null) return content
+  return {
+    ...content,
+    shown: { ...content.shown, resolvedDay: day, endedWith: 'cycle' },
+    tells: false,
+    quietUntil: null,
   }
 }
 

@@ -37,7 +37,7 @@ export function alignmentRoutes({
         schema: {
           operationId: 'drawAlignment',
           summary: 'Draw how objectives hang together',
-          description: 'The same as a picture, which stands by itself and may be embedded anywhere.',
+          description: 'The same as a picture that stands by itself: save it, and show the file on any page.',
           tags,
           querystring: alignmentQuery,
           response: {

@@ -10,6 +10,7 @@ import {
   idempotencyHeaders,
   presentCheckIn,
 } from '../../contracts/api/check-in.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -26,7 +27,7 @@ export function checkInRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.post(
@@ -45,7 +46,7 @@ export function checkInRoutes({
         },
       },
       async (request, reply) => {
-        const { checkIn, isNew } = await addCheckIn(change, {
+        const { checkIn, isNew } = await addCheckIn(changeBy(change, request), {
           ...request.body,
           key: keyResultNamed(request.params.key),
           at: request.body.at ?? null,

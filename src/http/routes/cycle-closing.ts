@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { closeCycle } from '../../app/cycles/close-cycle.ts'
 import { reopenCycle } from '../../app/cycles/reopen-cycle.ts'
 import { rollOverCycle } from '../../app/cycles/roll-over.ts'
+import { hintsOnRollOver } from '../../app/goals/hints-on-many.ts'
 import {
   closingRequest,
   closingResponse,
@@ -12,7 +13,10 @@ import {
   rollOverResponse,
 } from '../../contracts/api/closing.ts'
 import { cycleResponse, presentCycle } from '../../contracts/api/cycle.ts'
+import { presentHintsOnMany } from '../../contracts/api/lint.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
+import { lintOptionsOf } from '../lint-options.ts'
 import { writeProblems } from '../openapi.ts'
 import { cycleNamed } from './named-keys.ts'
 
@@ -25,8 +29,9 @@ export function cycleClosingRoutes({
   database,
   clock,
   doorbell,
-}: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
-  const change = { database, clock, doorbell, actor: 'api' }
+  writesComments,
+}: Pick<HttpDeps, 'database' | 'clock' | 'doorbell' | 'writesComments'>): FastifyPluginCallbackZod {
+  const change = { database, clock, doorbell, writesComments }
 
   return (app, _options, done) => {
     app.post(
@@ -44,10 +49,10 @@ export function cycleClosingRoutes({
           response: { 200: closingResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body }) => {
-        const { cycle, closing } = await closeCycle(change, {
-          key: cycleNamed(key),
-          early: body?.early ?? false,
+      async (request) => {
+        const { cycle, closing } = await closeCycle(changeBy(change, request), {
+          key: cycleNamed(request.params.key),
+          early: request.body?.early ?? false,
         })
         return presentClosing(cycle, closing)
       },
@@ -65,7 +70,8 @@ export function cycleClosingRoutes({
           response: { 200: cycleResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => presentCycle(await reopenCycle(change, { key: cycleNamed(key) })),
+      async (request) =>
+        presentCycle(await reopenCycle(changeBy(change, request), { key: cycleNamed(request.params.key) })),
     )
 
     app.post(
@@ -83,10 +89,12 @@ export function cycleClosingRoutes({
           response: { 200: rollOverResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body }) => {
-        const { into, keyResults = null, rebaseline } = body
-        const input = { from: cycleNamed(key), into, keyResults, rebaselines: rebaseline }
-        return presentRollOver(await rollOverCycle(change, input))
+      async (request) => {
+        const { into, keyResults = null, rebaseline } = request.body
+        const input = { from: cycleNamed(request.params.key), into, keyResults, rebaselines: rebaseline }
+        const done = await rollOverCycle(changeBy(change, request), input)
+        const hints = await hintsOnRollOver(database.records, done, lintOptionsOf(request))
+        return { ...presentRollOver(done), ...presentHintsOnMany(hints) }
       },
     )
     done()

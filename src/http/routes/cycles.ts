@@ -13,6 +13,7 @@ import {
   cycleResponse,
   presentCycle,
 } from '../../contracts/api/cycle.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -29,7 +30,7 @@ export function cycleRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.get(
@@ -63,7 +64,10 @@ export function cycleRoutes({
       },
       async (request, reply) => {
         const { timeZone, workingDays, holidays, ...own } = request.body
-        const cycle = await createCycle(change, { ...own, calendar: { timeZone, workingDays, holidays } })
+        const cycle = await createCycle(changeBy(change, request), {
+          ...own,
+          calendar: { timeZone, workingDays, holidays },
+        })
         return reply.code(201).header('location', `/api/v1/cycles/${cycle.key}`).send(presentCycle(cycle))
       },
     )
@@ -95,8 +99,13 @@ export function cycleRoutes({
           response: { 200: cycleResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body }) =>
-        presentCycle(await updateCycle(change, { key: cycleNamed(key), changes: body })),
+      async (request) =>
+        presentCycle(
+          await updateCycle(changeBy(change, request), {
+            key: cycleNamed(request.params.key),
+            changes: request.body,
+          }),
+        ),
     )
 
     app.post(
@@ -111,7 +120,8 @@ export function cycleRoutes({
           response: { 200: cycleResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => presentCycle(await archiveCycle(change, { key: cycleNamed(key) })),
+      async (request) =>
+        presentCycle(await archiveCycle(changeBy(change, request), { key: cycleNamed(request.params.key) })),
     )
 
     app.post(
@@ -125,7 +135,8 @@ export function cycleRoutes({
           response: { 200: cycleResponse, ...writeProblems(404) },
         },
       },
-      async ({ params: { key } }) => presentCycle(await restoreCycle(change, { key: cycleNamed(key) })),
+      async (request) =>
+        presentCycle(await restoreCycle(changeBy(change, request), { key: cycleNamed(request.params.key) })),
     )
     done()
   }

@@ -26,10 +26,10 @@ export function exportRoutes({
           operationId: 'exportEverything',
           summary: 'Export everything as JSON',
           description:
-            'A line of JSON for each row (`application/jsonl`): cycles, teams, policies, objectives, key results, ' +
-            'initiatives, check-ins, ticked steps, KPIs and their values, links made by hand, warnings, and the latest ' +
-            'snapshot of each key result; archived ones too. The first line says when it began, the last how many rows ' +
-            'there were: without it the download was cut off.',
+            'A line of JSON for each row (`application/jsonl`): cycles and what they came to, teams, policies, templates, ' +
+            'objectives, key results, initiatives, check-ins, ticked steps, KPIs and their values, Jira sites and links ' +
+            'made by hand, what moved, snapshots, warnings, digests and the audit log; archived goals too. The first line ' +
+            'says when it began, the last how many rows there were: without it the download was cut off.',
           tags: ['Import and export'],
           response: {
             200: { description: 'Every row.', content: { 'application/jsonl': { schema: z.unknown() } } },

@@ -14,6 +14,7 @@ import {
   presentHealthPolicy,
 } from '../../contracts/api/health-policy.ts'
 import { BUILT_IN_POLICIES, type HealthPolicy } from '../../domain/health/health-policy.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { nothing, readProblems, writeProblems } from '../openapi.ts'
 
@@ -28,7 +29,7 @@ export function healthPolicyRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.get(
@@ -71,7 +72,10 @@ export function healthPolicyRoutes({
           response: { 200: healthPolicyResponse, ...writeProblems() },
         },
       },
-      async ({ params: { name }, body }) => present(await saveHealthPolicy(change, { name, ...body })),
+      async (request) =>
+        present(
+          await saveHealthPolicy(changeBy(change, request), { name: request.params.name, ...request.body }),
+        ),
     )
 
     app.delete(
@@ -87,8 +91,8 @@ export function healthPolicyRoutes({
           response: { 204: nothing, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { name } }, reply) => {
-        await removeHealthPolicy(change, name)
+      async (request, reply) => {
+        await removeHealthPolicy(changeBy(change, request), request.params.name)
         return reply.code(204).send()
       },
     )

@@ -1,6 +1,8 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { ThroughlineError } from '../../app/errors.ts'
+import { hintsOnImport } from '../../app/goals/hints-on-many.ts'
 import { importOkrs, previewImport } from '../../app/okr-import/import-okrs.ts'
+import { presentHintsOnMany } from '../../contracts/api/lint.ts'
 import { MOST_CSV_BYTES } from '../../contracts/okrs-csv/decode-text.ts'
 import {
   csvOptionsOf,
@@ -9,7 +11,9 @@ import {
   presentImport,
 } from '../../contracts/okrs-csv/import-request.ts'
 import { readOkrsCsv } from '../../contracts/okrs-csv/read-okrs-csv.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
+import { lintOptionsOf } from '../lint-options.ts'
 import { writeProblems } from '../openapi.ts'
 
 /** `POST /import`: a CSV file of goals, as `throughline import` reads it. */
@@ -18,7 +22,7 @@ export function importRoutes({
   clock,
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.addContentTypeParser(
@@ -30,6 +34,7 @@ export function importRoutes({
       '/import',
       {
         bodyLimit: MOST_CSV_BYTES,
+        config: { authorship: 'query' },
         schema: {
           operationId: 'importGoals',
           summary: 'Import goals from CSV',
@@ -42,7 +47,8 @@ export function importRoutes({
           response: { 200: importResponse, ...writeProblems(409) },
         },
       },
-      async ({ query, body }) => {
+      async (request) => {
+        const { query, body } = request
         const csv = readOkrsCsv(bytesOf(body), csvOptionsOf(query))
         if (csv.kind === 'unreadable') {
           throw new ThroughlineError('OKR_INPUT_INVALID', `The file ${csv.why}`)
@@ -51,8 +57,9 @@ export function importRoutes({
         const isDry = query.dryRun === 'true'
         const report = isDry
           ? await previewImport(change, csv.rows, options)
-          : await importOkrs(change, csv.rows, options)
-        return presentImport(csv, report)
+          : await importOkrs(changeBy(change, request), csv.rows, options)
+        const hints = await hintsOnImport(database.records, report, lintOptionsOf(request))
+        return { ...presentImport(csv, report), ...presentHintsOnMany(hints) }
       },
     )
     done()

@@ -18,6 +18,7 @@ import {
   presentInitiative,
 } from '../../contracts/api/initiative.ts'
 import type { Initiative } from '../../domain/goals.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -37,7 +38,7 @@ export function initiativeRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
   const shown = async (initiative: Initiative) => {
     const [only] = await withOutput(records, [initiative])
     return presentInitiative(only!)
@@ -60,7 +61,11 @@ export function initiativeRoutes({
       async (request, reply) => {
         const { issue, ...own } = request.body
         const keyResult = keyResultNamed(request.params.key)
-        const initiative = await createInitiative(change, { ...own, keyResult, issue: issueNamed(issue) })
+        const initiative = await createInitiative(changeBy(change, request), {
+          ...own,
+          keyResult,
+          issue: issueNamed(issue),
+        })
         return reply
           .code(201)
           .header('location', `/api/v1/initiatives/${initiative.key}`)
@@ -120,9 +125,15 @@ export function initiativeRoutes({
           response: { 200: initiativeResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body: { issue, ...own } }) => {
+      async (request) => {
+        const { issue, ...own } = request.body
         const changes = { ...own, issue: issue === undefined ? undefined : issueNamed(issue) }
-        return shown(await updateInitiative(change, { key: initiativeNamed(key), changes }))
+        return shown(
+          await updateInitiative(changeBy(change, request), {
+            key: initiativeNamed(request.params.key),
+            changes,
+          }),
+        )
       },
     )
 
@@ -137,7 +148,10 @@ export function initiativeRoutes({
           response: { 200: initiativeResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => shown(await archiveInitiative(change, { key: initiativeNamed(key) })),
+      async (request) =>
+        shown(
+          await archiveInitiative(changeBy(change, request), { key: initiativeNamed(request.params.key) }),
+        ),
     )
 
     app.post(
@@ -152,7 +166,10 @@ export function initiativeRoutes({
           response: { 200: initiativeResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => shown(await restoreInitiative(change, { key: initiativeNamed(key) })),
+      async (request) =>
+        shown(
+          await restoreInitiative(changeBy(change, request), { key: initiativeNamed(request.params.key) }),
+        ),
     )
     done()
   }

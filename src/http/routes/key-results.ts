@@ -19,6 +19,7 @@ import {
 } from '../../contracts/api/key-result.ts'
 import { languageOf, presentHints } from '../../contracts/api/lint.ts'
 import type { measure as measureInput } from '../../contracts/api/measure.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -35,7 +36,7 @@ export function keyResultRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
   const present = async (found: KeyResultInContext) =>
     presentKeyResult(found, await records.progress.latestSnapshot(found.keyResult.key))
   const hintsOn = async (written: KeyResultInContext, headers: { 'accept-language'?: string | undefined }) =>
@@ -80,7 +81,7 @@ export function keyResultRoutes({
       },
       async (request, reply) => {
         const { key = null, anchorIssue, measure, ...own } = request.body
-        const created = await createKeyResult(change, {
+        const created = await createKeyResult(changeBy(change, request), {
           ...own,
           key,
           measure: measureGiven(measure),
@@ -122,15 +123,18 @@ export function keyResultRoutes({
           response: { 200: keyResultWritten, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body, headers }) => {
-        const { anchorIssue, measure, ...own } = body
+      async (request) => {
+        const { anchorIssue, measure, ...own } = request.body
         const changes = {
           ...own,
           ...(measure === undefined ? {} : { measure: measureGiven(measure) }),
           ...(anchorIssue === undefined ? {} : { anchorIssue: issueNamed(anchorIssue) }),
         }
-        const updated = await updateKeyResult(change, { key: keyResultNamed(key), changes })
-        return { ...(await present(updated)), ...(await hintsOn(updated, headers)) }
+        const updated = await updateKeyResult(changeBy(change, request), {
+          key: keyResultNamed(request.params.key),
+          changes,
+        })
+        return { ...(await present(updated)), ...(await hintsOn(updated, request.headers)) }
       },
     )
 
@@ -146,7 +150,10 @@ export function keyResultRoutes({
           response: { 200: keyResultResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => present(await archiveKeyResult(change, { key: keyResultNamed(key) })),
+      async (request) =>
+        present(
+          await archiveKeyResult(changeBy(change, request), { key: keyResultNamed(request.params.key) }),
+        ),
     )
 
     app.post(
@@ -161,7 +168,10 @@ export function keyResultRoutes({
           response: { 200: keyResultResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => present(await restoreKeyResult(change, { key: keyResultNamed(key) })),
+      async (request) =>
+        present(
+          await restoreKeyResult(changeBy(change, request), { key: keyResultNamed(request.params.key) }),
+        ),
     )
     done()
   }

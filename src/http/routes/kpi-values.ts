@@ -11,6 +11,7 @@ import {
   presentKpiValue,
   reportedValues,
 } from '../../contracts/api/kpi-value.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -43,13 +44,10 @@ export function kpiValueRoutes({
         },
       },
       async (request, reply) => {
-        const stored = await addKpiValues(
-          { database, clock, actor: 'api' },
-          {
-            key: kpiNamed(request.params.key),
-            ...reportedValues(request.body, request.headers['idempotency-key']),
-          },
-        )
+        const stored = await addKpiValues(changeBy({ database, clock }, request), {
+          key: kpiNamed(request.params.key),
+          ...reportedValues(request.body, request.headers['idempotency-key']),
+        })
         const fresh = stored.filter(({ isNew }) => isNew).length
         return reply.code(fresh > 0 ? 201 : 200).send({
           stored: fresh,

@@ -18,6 +18,7 @@ import {
   presentKpiHistory,
 } from '../../contracts/api/kpi.ts'
 import type { Kpi } from '../../domain/kpi.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -34,7 +35,7 @@ export function kpiRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
   const shown = async (kpi: Kpi) => presentKpi(await judgeKpi(records, kpi, clock.now()))
 
   return (app, _options, done) => {
@@ -75,7 +76,7 @@ export function kpiRoutes({
         },
       },
       async (request, reply) => {
-        const kpi = await createKpi(change, request.body)
+        const kpi = await createKpi(changeBy(change, request), request.body)
         return reply
           .code(201)
           .header('location', `/api/v1/kpis/${kpi.key}`)
@@ -111,8 +112,13 @@ export function kpiRoutes({
           response: { 200: kpiResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body }) =>
-        shown(await updateKpi(change, { key: kpiNamed(key), changes: body })),
+      async (request) =>
+        shown(
+          await updateKpi(changeBy(change, request), {
+            key: kpiNamed(request.params.key),
+            changes: request.body,
+          }),
+        ),
     )
 
     app.post(
@@ -127,7 +133,8 @@ export function kpiRoutes({
           response: { 200: kpiResponse, ...writeProblems(404) },
         },
       },
-      async ({ params: { key } }) => shown(await archiveKpi(change, { key: kpiNamed(key) })),
+      async (request) =>
+        shown(await archiveKpi(changeBy(change, request), { key: kpiNamed(request.params.key) })),
     )
 
     app.post(
@@ -141,7 +148,8 @@ export function kpiRoutes({
           response: { 200: kpiResponse, ...writeProblems(404) },
         },
       },
-      async ({ params: { key } }) => shown(await restoreKpi(change, { key: kpiNamed(key) })),
+      async (request) =>
+        shown(await restoreKpi(changeBy(change, request), { key: kpiNamed(request.params.key) })),
     )
 
     app.get(

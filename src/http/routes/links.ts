@@ -15,6 +15,7 @@ import {
   presentManualLink,
 } from '../../contracts/api/link.ts'
 import { sizeUnitOf } from '../../domain/measures/measure.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { nothing, readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -29,7 +30,7 @@ export function linkRoutes(
 ): FastifyPluginCallbackZod {
   const { database, clock, doorbell, evaluate } = deps
   const { records } = database
-  const change = { database, clock, doorbell, evaluate, actor: 'api' }
+  const change = { database, clock, doorbell, evaluate }
 
   return (app, _options, done) => {
     app.get(
@@ -72,8 +73,9 @@ export function linkRoutes(
           response: { 200: manualLinkResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params, body }) => {
-        const { link, issue } = await linkIssue(change, {
+      async (request) => {
+        const { params, body } = request
+        const { link, issue } = await linkIssue(changeBy(change, request), {
           ...body,
           keyResult: keyResultNamed(params.key),
           siteId: params.site,
@@ -96,9 +98,10 @@ export function linkRoutes(
           response: { 204: nothing, ...writeProblems(404, 409) },
         },
       },
-      async ({ params }, reply) => {
+      async (request, reply) => {
+        const { params } = request
         const keyResult = keyResultNamed(params.key)
-        await unlinkIssue(change, { keyResult, siteId: params.site, issue: params.issue })
+        await unlinkIssue(changeBy(change, request), { keyResult, siteId: params.site, issue: params.issue })
         return reply.code(204).send()
       },
     )

@@ -1,35 +1,37 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { lintGradually } from '../../app/goals/lint-gradually.ts'
 import { lintCycle } from '../../app/goals/lint-stored.ts'
 import {
-  languageOf,
   lintInput,
   lintQuery,
   lintResponse,
   presentLint,
   setOfDraft,
+  type CycleDays,
 } from '../../contracts/api/lint.ts'
 import { parseCycleKey } from '../../domain/ids.ts'
-import { lint } from '../../domain/lint/lint.ts'
 import type { HttpDeps } from '../http-deps.ts'
+import { lintOptionsOf } from '../lint-options.ts'
 import { writeProblems } from '../openapi.ts'
 
 export function lintRoutes({ database }: Pick<HttpDeps, 'database'>): FastifyPluginCallbackZod {
   const { goals } = database.records
 
-  async function endsOf(cycles: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const ends = new Map<string, string>()
+  async function daysOf(cycles: readonly string[]): Promise<ReadonlyMap<string, CycleDays>> {
+    const days = new Map<string, CycleDays>()
     for (const name of new Set(cycles)) {
       const key = parseCycleKey(name)
       const cycle = key === null ? null : await goals.cycle(key)
-      if (cycle !== null) ends.set(name, cycle.endDay)
+      if (cycle !== null) days.set(name, cycle)
     }
-    return ends
+    return days
   }
 
   return (app, _options, done) => {
     app.post(
       '/lint',
       {
+        config: { authorship: 'nowhere' },
         schema: {
           operationId: 'lintGoals',
           summary: 'Say what could be better about goals',
@@ -42,17 +44,14 @@ export function lintRoutes({ database }: Pick<HttpDeps, 'database'>): FastifyPlu
           response: { 200: lintResponse, ...writeProblems(404) },
         },
       },
-      async ({ body, query, headers }) => {
-        const locale = query.language ?? languageOf(headers['accept-language'])
-        if (body.cycle !== undefined) return presentLint(await lintCycle({ goals }, body.cycle, locale))
+      async (request) => {
+        const { body, query } = request
+        const options = lintOptionsOf(request, query.language)
+        if (body.cycle !== undefined) return presentLint(await lintCycle({ goals }, body.cycle, options))
         const named = (body.objectives ?? []).map(({ cycle }) => cycle).filter((cycle) => cycle != null)
-        const ends = await endsOf(named)
-        return presentLint(
-          lint(
-            setOfDraft(body, (cycle) => ends.get(cycle) ?? null),
-            { locale },
-          ),
-        )
+        const days = await daysOf(named)
+        const set = setOfDraft(body, (cycle) => days.get(cycle) ?? null)
+        return presentLint(await lintGradually(set, options))
       },
     )
     done()

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { tickMilestone } from '../../app/goals/tick-milestone.ts'
 import { milestoneResponse, milestoneTick, presentMilestone } from '../../contracts/api/milestone-tick.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { writeProblems } from '../openapi.ts'
 import { keyResultNamed } from './named-keys.ts'
@@ -19,7 +20,7 @@ export function milestoneRoutes({
   clock,
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.put(
@@ -36,10 +37,12 @@ export function milestoneRoutes({
           response: { 200: milestoneResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key, step }, body: { done: isDone, at = null, note, author } }) =>
-        presentMilestone(
-          await tickMilestone(change, { key: keyResultNamed(key), step, isDone, at, note, author }),
-        ),
+      async (request) => {
+        const { key, step } = request.params
+        const { done: isDone, at = null, ...said } = request.body
+        const word = { key: keyResultNamed(key), step, isDone, at, ...said }
+        return presentMilestone(await tickMilestone(changeBy(change, request), word))
+      },
     )
     done()
   }

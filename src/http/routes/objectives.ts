@@ -18,6 +18,7 @@ import {
   presentObjective,
 } from '../../contracts/api/objective.ts'
 import type { Objective } from '../../domain/goals.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -34,7 +35,7 @@ export function objectiveRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
   const present = async (objective: Objective) =>
     presentObjective(objective, await rollUpObjective(records, objective))
   const hintsOn = async (written: Objective, headers: { 'accept-language'?: string | undefined }) =>
@@ -81,7 +82,7 @@ export function objectiveRoutes({
         },
       },
       async (request, reply) => {
-        const objective = await createObjective(change, request.body)
+        const objective = await createObjective(changeBy(change, request), request.body)
         return reply
           .code(201)
           .header('location', `/api/v1/objectives/${objective.key}`)
@@ -121,9 +122,12 @@ export function objectiveRoutes({
           response: { 200: objectiveWritten, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body, headers }) => {
-        const updated = await updateObjective(change, { key: objectiveNamed(key), changes: body })
-        return { ...(await present(updated)), ...(await hintsOn(updated, headers)) }
+      async (request) => {
+        const updated = await updateObjective(changeBy(change, request), {
+          key: objectiveNamed(request.params.key),
+          changes: request.body,
+        })
+        return { ...(await present(updated)), ...(await hintsOn(updated, request.headers)) }
       },
     )
 
@@ -139,7 +143,10 @@ export function objectiveRoutes({
           response: { 200: objectiveResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => present(await archiveObjective(change, { key: objectiveNamed(key) })),
+      async (request) =>
+        present(
+          await archiveObjective(changeBy(change, request), { key: objectiveNamed(request.params.key) }),
+        ),
     )
 
     app.post(
@@ -154,7 +161,10 @@ export function objectiveRoutes({
           response: { 200: objectiveResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key } }) => present(await restoreObjective(change, { key: objectiveNamed(key) })),
+      async (request) =>
+        present(
+          await restoreObjective(changeBy(change, request), { key: objectiveNamed(request.params.key) }),
+        ),
     )
     done()
   }

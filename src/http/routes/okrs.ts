@@ -1,12 +1,21 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ThroughlineError } from '../../app/errors.ts'
+import { hintsOnPlan } from '../../app/goals/hints-on-many.ts'
 import { applyOkrs, refusal } from '../../app/okrs/apply-okrs.ts'
 import { exportOkrs } from '../../app/okrs/export-okrs.ts'
-import { planOkrs } from '../../app/okrs/plan-okrs.ts'
+import { planOkrs, problemsOfPart } from '../../app/okrs/plan-okrs.ts'
+import type { Records } from '../../app/ports/records.ts'
+import { presentHintsOnMany } from '../../contracts/api/lint.ts'
+import type { DocumentProblem } from '../../contracts/okrs/document-problem.ts'
 import { okrDocument } from '../../contracts/okrs/document-schema.ts'
-import { readOkrDocument } from '../../contracts/okrs/okr-document.ts'
+import {
+  allProblems,
+  readOkrDocument,
+  readOkrValue,
+  type ReadDocument,
+} from '../../contracts/okrs/okr-document.ts'
 import { okrText, shortDocument } from '../../contracts/okrs/okr-text.ts'
 import {
   applyQuery,
@@ -16,7 +25,11 @@ import {
   planQuery,
   presentPlan,
 } from '../../contracts/okrs/plan-response.ts'
+import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
+import type { OkrPlan } from '../../domain/okrs/plan.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
+import { lintOptionsOf } from '../lint-options.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 
 const YAML = 'application/yaml'
@@ -33,14 +46,14 @@ export function okrRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
   const optionsOf = ({ overwrite }: { overwrite: string }) => ({
     archiveMissing: true,
     overwrite: overwrite === 'true',
   })
 
   return (app, _options, done) => {
-    readYaml(app)
+    const fileOf = readFiles(app, records)
 
     app.get(
       '/okrs',
@@ -78,6 +91,7 @@ export function okrRoutes({
       '/okrs/plan',
       {
         bodyLimit: BODY_LIMIT_BYTES,
+        config: { authorship: 'nowhere' },
         schema: {
           operationId: 'planOkrs',
           summary: 'Say what applying a file of OKRs would do',
@@ -90,10 +104,10 @@ export function okrRoutes({
           response: { 200: okrPlanResponse, ...writeProblems(409) },
         },
       },
-      async ({ query, body }) => {
-        const planned = await planOkrs(records, body, optionsOf(query))
-        if (planned.kind === 'refused') throw refusal(planned.problems)
-        return presentPlan(planned.plan)
+      async (request) => {
+        const planned = await planOkrs(records, request.body, optionsOf(request.query))
+        if (planned.kind === 'refused') throw refusal(planned.problems, fileOf(request)?.lineOf)
+        return present(request, planned.plan)
       },
     )
 
@@ -101,12 +115,13 @@ export function okrRoutes({
       '/okrs/apply',
       {
         bodyLimit: BODY_LIMIT_BYTES,
+        config: { authorship: 'query' },
         schema: {
           operationId: 'applyOkrs',
           summary: 'Apply a file of OKRs',
           description:
-            'Makes the goals those of the file, all of them or none. Goals of the cycles it lists that it does not name are ' +
-            'archived. Applied again it changes nothing.',
+            'Makes the goals those of the file, all of them or none. What a file made in the cycles it lists and it no longer ' +
+            'names is archived; what no file ever named stays. Applied again it changes nothing.',
           tags,
           consumes,
           querystring: applyQuery,
@@ -114,30 +129,51 @@ export function okrRoutes({
           response: { 200: okrPlanResponse, ...writeProblems(409) },
         },
       },
-      async ({ query, body }) =>
-        presentPlan(await applyOkrs(change, body, { ...optionsOf(query), expectedPlan: query.plan })),
+      async (request) => {
+        const { query, body } = request
+        const lineOf = fileOf(request)?.lineOf
+        const options = { ...optionsOf(query), expectedPlan: query.plan, lineOf }
+        return present(request, await applyOkrs(changeBy(change, request), body, options))
+      },
     )
     done()
   }
 }
 
-/** A file may be sent as it is: what is wrong in it is told by its lines. */
-function readYaml(app: FastifyInstance): void {
+/** A plan with what could be better about the goals it writes. */
+async function present(request: FastifyRequest<{ Body: OkrDocument }>, plan: OkrPlan) {
+  const hints = await hintsOnPlan(request.body, plan.changes, lintOptionsOf(request))
+  return { ...presentPlan(plan), ...presentHintsOnMany(hints) }
+}
+
+type FileOf = (request: FastifyRequest) => ReadDocument | undefined
+
+/**
+ * A file may be sent as it is: what is wrong in it is told by its lines, and with what it refers to that is not there.
+ */
+function readFiles(app: FastifyInstance, records: Records): FileOf {
+  const files = new WeakMap<FastifyRequest, ReadDocument>()
   app.addContentTypeParser<string>(
     YAML_TYPES,
     { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
-    (_request, text, parsed) => {
-      const read = readOkrDocument(text)
-      if (read.kind === 'document') parsed(null, read.document)
-      else parsed(unreadable(read.problems), undefined)
+    (request, text, parsed) => {
+      files.set(request, readOkrDocument(text))
+      parsed(null, null)
     },
   )
+  app.addHook('preValidation', async (request) => {
+    if (request.method !== 'POST') return
+    const read = files.get(request) ?? readOkrValue(request.body)
+    if (read.kind === 'document') request.body = read.document
+    else
+      throw unreadable(allProblems(read, read.part === null ? [] : await problemsOfPart(records, read.part)))
+  })
+  return (request) => files.get(request)
 }
 
-type Problems = Extract<ReturnType<typeof readOkrDocument>, { kind: 'problems' }>['problems']
-
-function unreadable(problems: Problems): ThroughlineError {
-  return new ThroughlineError('OKR_INPUT_INVALID', `The file has ${problems.length} problems.`, {
+function unreadable(problems: readonly DocumentProblem[]): ThroughlineError {
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`
+  return new ThroughlineError('OKR_INPUT_INVALID', `The file has ${count}.`, {
     problems: problems.map(({ line, path, message }) => ({
       field: path === '' ? '(whole)' : path,
       message: line === null ? message : `line ${line}: ${message}`,

@@ -6,6 +6,7 @@ import type { KeyResultInContext } from '../../app/ports/goals.ts'
 import { healthOverrideInput } from '../../contracts/api/health-override.ts'
 import { keyResultResponse, presentKeyResult } from '../../contracts/api/key-result.ts'
 import { valueOverrideInput } from '../../contracts/api/value-override.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { writeProblems } from '../openapi.ts'
 import { keyResultNamed } from './named-keys.ts'
@@ -21,7 +22,7 @@ export function overrideRoutes({
   clock,
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
   const present = async (found: KeyResultInContext) =>
     presentKeyResult(found, await database.records.progress.latestSnapshot(found.keyResult.key))
 
@@ -39,8 +40,13 @@ export function overrideRoutes({
           response,
         },
       },
-      async ({ params: { key }, body }) =>
-        present(await overrideHealth(change, { key: keyResultNamed(key), override: body })),
+      async (request) =>
+        present(
+          await overrideHealth(changeBy(change, request), {
+            key: keyResultNamed(request.params.key),
+            override: request.body,
+          }),
+        ),
     )
 
     app.delete(
@@ -54,8 +60,13 @@ export function overrideRoutes({
           response,
         },
       },
-      async ({ params: { key } }) =>
-        present(await overrideHealth(change, { key: keyResultNamed(key), override: null })),
+      async (request) =>
+        present(
+          await overrideHealth(changeBy(change, request), {
+            key: keyResultNamed(request.params.key),
+            override: null,
+          }),
+        ),
     )
 
     app.put(
@@ -72,8 +83,13 @@ export function overrideRoutes({
           response,
         },
       },
-      async ({ params: { key }, body }) =>
-        present(await overrideValue(change, { key: keyResultNamed(key), override: body })),
+      async (request) =>
+        present(
+          await overrideValue(changeBy(change, request), {
+            key: keyResultNamed(request.params.key),
+            override: request.body,
+          }),
+        ),
     )
 
     app.delete(
@@ -87,8 +103,13 @@ export function overrideRoutes({
           response,
         },
       },
-      async ({ params: { key } }) =>
-        present(await overrideValue(change, { key: keyResultNamed(key), override: null })),
+      async (request) =>
+        present(
+          await overrideValue(changeBy(change, request), {
+            key: keyResultNamed(request.params.key),
+            override: null,
+          }),
+        ),
     )
     done()
   }

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { findTeam, saveTeam } from '../../app/goals/save-team.ts'
 import { presentTeam, teamInput, teamList, teamResponse } from '../../contracts/api/team.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { issueNamed, teamNamed } from './named-keys.ts'
@@ -17,7 +18,7 @@ export function teamRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.get(
@@ -60,11 +61,11 @@ export function teamRoutes({
           response: { 200: teamResponse, ...writeProblems(404) },
         },
       },
-      async ({ params: { key }, body }) => {
-        const { anchorIssue, timeZone, workingDays, holidays, ...own } = body
-        const saved = await saveTeam(change, {
+      async (request) => {
+        const { anchorIssue, timeZone, workingDays, holidays, ...own } = request.body
+        const saved = await saveTeam(changeBy(change, request), {
           ...own,
-          key: teamNamed(key),
+          key: teamNamed(request.params.key),
           anchorIssue: issueNamed(anchorIssue),
           calendar: { timeZone, workingDays, holidays },
         })

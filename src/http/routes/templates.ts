@@ -2,6 +2,8 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { findTemplate, removeTemplate, saveTemplate } from '../../app/cycles/goal-templates.ts'
 import { startFromTemplate } from '../../app/cycles/start-from-template.ts'
+import { hintsOnStarted } from '../../app/goals/hints-on-many.ts'
+import { presentHintsOnMany } from '../../contracts/api/lint.ts'
 import {
   presentStarted,
   presentTemplate,
@@ -12,7 +14,9 @@ import {
   templateResponse,
   templateUse,
 } from '../../contracts/api/template.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
+import { lintOptionsOf } from '../lint-options.ts'
 import { nothing, readProblems, writeProblems } from '../openapi.ts'
 import { cycleNamed } from './named-keys.ts'
 
@@ -30,7 +34,7 @@ export function templateRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.get(
@@ -62,7 +66,7 @@ export function templateRoutes({
       },
       async (request, reply) => {
         const { owners, ...own } = request.body
-        const template = await saveTemplate(change, { ...own, keepsOwners: owners })
+        const template = await saveTemplate(changeBy(change, request), { ...own, keepsOwners: owners })
         return reply
           .code(201)
           .header('location', `/api/v1/templates/${template.name}`)
@@ -96,8 +100,8 @@ export function templateRoutes({
           response: { 204: nothing, ...writeProblems(404) },
         },
       },
-      async ({ params: { name } }, reply) => {
-        await removeTemplate(change, name)
+      async (request, reply) => {
+        await removeTemplate(changeBy(change, request), request.params.name)
         return reply.code(204).send()
       },
     )
@@ -117,8 +121,12 @@ export function templateRoutes({
       },
       async (request, reply) => {
         const { template } = request.body
-        const started = await startFromTemplate(change, { cycle: cycleNamed(request.params.key), template })
-        return reply.code(201).send(presentStarted(started))
+        const started = await startFromTemplate(changeBy(change, request), {
+          cycle: cycleNamed(request.params.key),
+          template,
+        })
+        const hints = await hintsOnStarted(records, started, lintOptionsOf(request))
+        return reply.code(201).send({ ...presentStarted(started), ...presentHintsOnMany(hints) })
       },
     )
     done()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { pushValues } from '../../app/goals/push-values.ts'
 import { idempotencyHeaders } from '../../contracts/api/check-in.ts'
 import { presentPush, pushedValues, pushResponse, valuePush } from '../../contracts/api/value-push.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { writeProblems } from '../openapi.ts'
 import { keyResultNamed } from './named-keys.ts'
@@ -16,7 +17,7 @@ export function valueRoutes({
   clock,
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
 
   return (app, _options, done) => {
     app.post(
@@ -35,10 +36,10 @@ export function valueRoutes({
           response: { 200: pushResponse, 201: pushResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { key }, body, headers }, reply) => {
-        const values = pushedValues(body, headers['idempotency-key'] ?? null)
-        const push = { key: keyResultNamed(key), values, author: body.author }
-        const answer = presentPush(await pushValues(change, push))
+      async (request, reply) => {
+        const values = pushedValues(request.body, request.headers['idempotency-key'] ?? null)
+        const push = { key: keyResultNamed(request.params.key), values, author: request.body.author }
+        const answer = presentPush(await pushValues(changeBy(change, request), push))
         return reply.code(answer.recorded > 0 ? 201 : 200).send(answer)
       },
     )

@@ -12,6 +12,7 @@ import {
   warningSnooze,
   warningWaking,
 } from '../../contracts/api/warning.ts'
+import { changeBy } from '../authorship.ts'
 import type { HttpDeps } from '../http-deps.ts'
 import { readProblems, writeProblems } from '../openapi.ts'
 import { answerPage, rowsFor } from '../paging.ts'
@@ -32,7 +33,7 @@ export function warningRoutes({
   doorbell,
 }: Pick<HttpDeps, 'database' | 'clock' | 'doorbell'>): FastifyPluginCallbackZod {
   const { records } = database
-  const change = { database, clock, doorbell, actor: 'api' }
+  const change = { database, clock, doorbell }
   const present = (episode: Parameters<typeof presentWarning>[0]) => presentWarning(episode, clock.now())
 
   return (app, _options, done) => {
@@ -85,7 +86,10 @@ export function warningRoutes({
           response: { 200: warningResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { id }, body }) => present(await acknowledgeWarning(change, { id, ...body })),
+      async (request) =>
+        present(
+          await acknowledgeWarning(changeBy(change, request), { id: request.params.id, ...request.body }),
+        ),
     )
 
     app.post(
@@ -101,7 +105,8 @@ export function warningRoutes({
           response: { 200: warningResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { id }, body }) => present(await snoozeWarning(change, { id, ...body })),
+      async (request) =>
+        present(await snoozeWarning(changeBy(change, request), { id: request.params.id, ...request.body })),
     )
 
     app.post(
@@ -116,7 +121,8 @@ export function warningRoutes({
           response: { 200: warningResponse, ...writeProblems(404, 409) },
         },
       },
-      async ({ params: { id }, body }) => present(await unsnoozeWarning(change, { id, ...body })),
+      async (request) =>
+        present(await unsnoozeWarning(changeBy(change, request), { id: request.params.id, ...request.body })),
     )
     done()
   }

@@ -26,12 +26,19 @@ export const audit = pgTable(
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     at: instant().notNull(),
     actor: text().notNull(),
+    /** Who says that they did it; nobody checks. */
+    by: text(),
     action: text().notNull(),
     subject: text().notNull(),
     before: jsonb(),
     after: jsonb(),
+    reason: text(),
   },
-  (table) => [index('audit_by_subject').on(table.subject, table.id)],
+  (table) => [
+    index('audit_by_subject').on(table.subject, table.id),
+    index('audit_by_action').on(table.action, table.id),
+    index('audit_by_instant').on(table.at, table.id),
+  ],
 )
 
 /** The outbox of Jira comments; see the port. */

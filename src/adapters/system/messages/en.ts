@@ -22,6 +22,7 @@ export const en: Catalogue = {
   'reason.silence':
     'No linked work has moved and no value has been reported for a while. Silence does not count as on track.',
   'reason.grace': 'It is too early to judge the pace.',
+  'reason.slipping': 'The running period is out of its band so far; it can still be brought back.',
   'reason.pace': 'Progress is at {paceShare, number, percent} of the expected pace.',
   'reason.behind_start': 'The value is worse than it was at the start.',
   'reason.gap':
@@ -73,7 +74,7 @@ export const en: Catalogue = {
   'change.checked_in': '{count, plural, one {# check-in} other {# check-ins}}',
   'change.target_moved': 'target moved{count, plural, one {} other { # times}}',
   'change.due_date_moved': 'due date moved{count, plural, one {} other { # times}}',
-  'change.rule_changed': 'link rules changed{count, plural, one {} other { # times}}',
+  'change.rule_changed': 'way of measuring changed{count, plural, one {} other { # times}}',
 
   provenance: 'Written by Throughline, edited in place.',
 
@@ -82,6 +83,7 @@ export const en: Catalogue = {
   'rule.no_evidence': 'nothing to measure',
   'rule.silence': 'silence',
   'rule.grace': 'too early',
+  'rule.slipping': 'the running period',
   'rule.pace': 'pace',
   'rule.gap': 'distance from plan',
   'rule.forecast': 'forecast',
@@ -118,6 +120,9 @@ export const en: Catalogue = {
   'warning.needs_only.size': 'To come back it needs {needed, number, amount} per sprint.',
   'warning.policy': 'Judged by the policy “{policy}”: {rule}.',
   'warning.over': 'The warning “{warning}” ended on {day}. Health now: {health}.',
+  'warning.closed':
+    'The cycle was closed on {day}, and the warning “{warning}” ended with it. Health then: {health}.',
+  'warning.cycleClosed': 'Cycle closed',
   'warning.ended': 'Written by Throughline; this warning is over.',
   'warning.provenance': 'Written by Throughline once for this warning, and edited in place when it changes.',
 

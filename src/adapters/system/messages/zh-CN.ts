@@ -20,6 +20,7 @@ export const zhCN: Catalogue = {
   'reason.past_due': '已过截止日期，仍未达到目标值。',
   'reason.silence': '关联工作已有一段时间没有动静，也没有上报新的数值。没有消息不等于进展正常。',
   'reason.grace': '刚刚开始，还不能判断进度快慢。',
+  'reason.slipping': '当前周期的数值暂时超出目标区间，仍可能拉回。',
   'reason.pace': '实际进度是预期进度的 {paceShare, number, percent}。',
   'reason.behind_start': '当前数值比起点还差。',
   'reason.gap': '实际进度比计划落后 {points, number} 个百分点。',
@@ -64,7 +65,7 @@ export const zhCN: Catalogue = {
   'change.checked_in': '上报 {count, number} 次进展',
   'change.target_moved': '目标值调整 {count, number} 次',
   'change.due_date_moved': '截止日期调整 {count, number} 次',
-  'change.rule_changed': '关联规则调整 {count, number} 次',
+  'change.rule_changed': '衡量方式调整 {count, number} 次',
 
   provenance: '由 Throughline 自动撰写，后续更新直接修改本评论。',
 
@@ -73,6 +74,7 @@ export const zhCN: Catalogue = {
   'rule.no_evidence': '没有可衡量的依据',
   'rule.silence': '久无消息',
   'rule.grace': '为时尚早',
+  'rule.slipping': '当前周期',
   'rule.pace': '进度快慢',
   'rule.gap': '与计划的差距',
   'rule.forecast': '预测',
@@ -107,6 +109,8 @@ export const zhCN: Catalogue = {
   'warning.needs_only.size': '要赶上来，每个冲刺需要 {needed, number, amount}。',
   'warning.policy': '判断依据：策略“{policy}”，{rule}。',
   'warning.over': '预警“{warning}”已于 {day} 解除。目前状态：{health}。',
+  'warning.closed': '周期已于 {day} 关闭，预警“{warning}”随之结束。当时状态：{health}。',
+  'warning.cycleClosed': '周期已关闭',
   'warning.ended': '由 Throughline 自动撰写，此预警已结束。',
   'warning.provenance': '由 Throughline 自动撰写，每个预警只写一次，有变化时直接修改本评论。',
 

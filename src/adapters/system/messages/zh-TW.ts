@@ -20,6 +20,7 @@ export const zhTW: Catalogue = {
   'reason.past_due': '期限已過，仍未達到目標值。',
   'reason.silence': '連結的工作已有一段時間沒有動靜，也沒有回報新的數值。沒有消息不代表進度正常。',
   'reason.grace': '才剛開始，還無法判斷進度快慢。',
+  'reason.slipping': '目前週期的數值暫時超出目標區間，仍可能拉回。',
   'reason.pace': '實際進度為預期進度的 {paceShare, number, percent}。',
   'reason.behind_start': '目前數值比起點還差。',
   'reason.gap': '實際進度比計畫落後 {points, number} 個百分點。',
@@ -64,7 +65,7 @@ export const zhTW: Catalogue = {
   'change.checked_in': '回報 {count, number} 次進度',
   'change.target_moved': '目標值調整 {count, number} 次',
   'change.due_date_moved': '期限調整 {count, number} 次',
-  'change.rule_changed': '連結規則調整 {count, number} 次',
+  'change.rule_changed': '衡量方式調整 {count, number} 次',
 
   provenance: '由 Throughline 自動撰寫，後續更新會直接修改這則留言。',
 
@@ -73,6 +74,7 @@ export const zhTW: Catalogue = {
   'rule.no_evidence': '沒有可衡量的依據',
   'rule.silence': '久無消息',
   'rule.grace': '為時尚早',
+  'rule.slipping': '目前週期',
   'rule.pace': '進度快慢',
   'rule.gap': '與計畫的差距',
   'rule.forecast': '預測',
@@ -107,6 +109,8 @@ export const zhTW: Catalogue = {
   'warning.needs_only.size': '要趕上來，每個衝刺需要 {needed, number, amount}。',
   'warning.policy': '判斷依據：政策「{policy}」，{rule}。',
   'warning.over': '警示「{warning}」已於 {day} 解除。目前狀態：{health}。',
+  'warning.closed': '週期已於 {day} 關閉，警示「{warning}」隨之結束。當時狀態：{health}。',
+  'warning.cycleClosed': '週期已關閉',
   'warning.ended': '由 Throughline 自動撰寫，此警示已結束。',
   'warning.provenance': '由 Throughline 自動撰寫，每個警示只寫一次，有變化時直接修改這則留言。',
 

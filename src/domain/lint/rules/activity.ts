@@ -15,12 +15,16 @@ export const ACTIVITY: readonly RegExp[] = [
   chinese.CONTACT_HEAD,
   chinese.SPENDING_HEAD,
   english.COUNTED_WORK,
+  english.WORKED_OFF,
+  english.REGULAR_WORK,
   chinese.COUNTED_WORK,
+  chinese.PUT_OUT,
 ]
 const WORK_ANYWHERE: readonly RegExp[] = [chinese.ACTIVITY_TAIL, chinese.ACTIVITY_ANYWHERE]
 const WORK_WITHOUT_NUMBER: readonly RegExp[] = [
   english.OTHER_VERB_HEAD,
   chinese.WORK_ANYWHERE,
+  chinese.OTHER_WORK,
   english.SHORT_WORK_HEAD,
   english.ACTIVITY_DONE,
   ...WORK_ANYWHERE,
@@ -29,7 +33,10 @@ const CONTACT: readonly RegExp[] = [
   english.CONTACT_HEAD,
   chinese.CONTACT_HEAD,
   english.COUNTED_WORK,
+  english.WORKED_OFF,
   chinese.COUNTED_WORK,
+  chinese.WORK_ON_COUNTED,
+  chinese.PUT_OUT,
 ]
 const SPENDING: readonly RegExp[] = [english.SPENDING_HEAD, chinese.SPENDING_HEAD]
 
@@ -47,9 +54,10 @@ export function activity({ title }: KeyResultRead): Hit | null {
     return found === null ? null : hit(title, found)
   }
   const counted = work ?? find(title.core, WORK_ANYWHERE)
-  if (counted === null) return null
+  if (counted === null || chinese.NAMES_METRIC.test(title.core)) return null
   const countsWork =
     find(title.core, SPENDING) !== null ||
+    saysWhich(title) ||
     title.targets.every((amount) => amount.kind === 'count' && isMade(title, amount))
   return countsWork ? hit(title, counted) : null
 }
@@ -68,12 +76,20 @@ function startsWithDirection({ core }: Reading): boolean {
   return english.VAGUE.exec(core)?.index === 0 || chinese.VAGUE.exec(core)?.index === 0
 }
 
+/** “Review all contracts above €50k”: all of its numbers say which, none how far. */
+function saysWhich({ core, normal, targets }: Reading): boolean {
+  if (!english.ALL_OF_HEAD.test(core)) return false
+  return targets.every(({ start }) => english.SAYS_WHICH.test(normal.slice(Math.max(0, start - 24), start)))
+}
+
 /** Counting articles counts work; counting customers counts a result, unless the work is to meet them. */
 function isMade(title: Reading, amount: Amount): boolean {
   if (english.COMES_ABOUT.test(title.normal.slice(amount.end, amount.end + 80))) return false
+  const before = title.normal.slice(Math.max(0, amount.start - 60), amount.start)
+  if (english.BRINGS.test(before) || chinese.BRINGS.test(before)) return false
   if (find(title.core, CONTACT) !== null) return true
   const { counted } = amount
-  if (english.WINS.test(title.normal.slice(Math.max(0, amount.start - 40), amount.start))) return false
+  if (english.WINS.test(before)) return false
   if (english.OUTPUT_NOUN.test(counted) || chinese.OUTPUT_NOUN.test(counted)) return true
   if (title.isChinese) {
     const words = title.normal.slice(amount.start, amount.end) + counted

@@ -12,19 +12,24 @@ const IDLE_CHINESE = /的|将|把|从|由|到|至|达|为|在|以上|以下|以�
 
 /** Words enough to tell a text by; of more only the first are looked at. */
 const MOST_WORDS = 24
+/** In a longer text a single word more or less is looked for in vain, and at the cost of as many lookups. */
+const MOST_TOLD_APART = 12
 
 /**
- * For each key result the earlier one that says the same, in whatever order, case, script or direction word; null for
- * most. The same numbers and all words but one of them the same is the same as well. Linear in the number of key results.
+ * Looks for the earlier key result that says the same, in whatever order, case or direction word; null for most. Within
+ * an objective other numbers make no other result; elsewhere the numbers are the same too. All words but one of them the
+ * same, with the same numbers, is the same as well. A text without a number is never the same as one with: what it lacks
+ * is said of it, not of the other. Texts in two languages are translations. Each costs time by its own length alone.
  */
-export function duplicates(reads: readonly KeyResultRead[]): (Hit | null)[] {
+export function createDuplicates(): (read: KeyResultRead, objective: number) => Hit | null {
   const seen = new Map<string, string>()
-  return reads.map((read) => {
-    const { keys, own } = signatures(read)
+  return (read, objective) => {
+    const { keys, own } = signatures(read, objective)
     const other = keys.map((key) => seen.get(key)).find((found) => found !== undefined)
-    for (const key of own) if (!seen.has(key)) seen.set(key, nameOf(read))
+    const name = nameOf(read)
+    for (const key of own) if (!seen.has(key)) seen.set(key, name)
     return other === undefined ? null : { rule: 'duplicate', other }
-  })
+  }
 }
 
 function nameOf({ keyResult, title }: KeyResultRead): string {
@@ -32,7 +37,7 @@ function nameOf({ keyResult, title }: KeyResultRead): string {
 }
 
 /** What a key result is looked up by, and what it is remembered by. */
-function signatures({ title }: KeyResultRead): { keys: string[]; own: string[] } {
+function signatures({ title }: KeyResultRead, objective: number): { keys: string[]; own: string[] } {
   const { amounts } = title
   const numbers = amounts
     .map(({ start, end }) => title.normal.slice(start, end).replace(/[\s,]/g, ''))
@@ -41,14 +46,24 @@ function signatures({ title }: KeyResultRead): { keys: string[]; own: string[] }
   const whole = words.join(' ')
   if (whole === '') return { keys: [], own: [] }
   const withoutOne =
-    words.length < 2 || amounts.length < 2 ? [] : words.map((_, index) => words.toSpliced(index, 1).join(' '))
-  const exact = words.length > 1 || title.isChinese ? [`of ${whole}`] : [`of ${whole} = ${numbers}`]
-  const sameNumbers = [whole, ...withoutOne].map((text) => `as ${text} = ${numbers}`)
-  const wholeNumbers = `as ${whole} = ${numbers}`
+    words.length < 2 || words.length > MOST_TOLD_APART || amounts.length < 2
+      ? []
+      : words.map((_, index) => words.toSpliced(index, 1).join(' '))
+  const isTold = words.length > 1 || title.isChinese
+  const beside = `${objective} ${title.language} ${amounts.length > 0 ? 'with a number' : 'without'}`
+  const exact = isTold ? [`${beside} ${whole}`] : []
+  const [wholeNumbers, ...lessNumbers] = [whole, ...withoutOne].map(
+    (text) => `${title.language} ${text} = ${numbers}`,
+  )
   // A text lacks a word of the other, or the other lacks one of it; both lacking one is two different things.
   return {
-    keys: [...exact, ...sameNumbers.map((key) => `whole ${key}`), `less ${wholeNumbers}`],
-    own: [...exact, `whole ${wholeNumbers}`, ...sameNumbers.map((key) => `less ${key}`)],
+    keys: [
+      ...exact,
+      `whole ${wholeNumbers}`,
+      ...lessNumbers.map((key) => `whole ${key}`),
+      `less ${wholeNumbers}`,
+    ],
+    own: [...exact, `whole ${wholeNumbers}`, ...lessNumbers.map((key) => `less ${key}`)],
   }
 }
 

@@ -25,11 +25,16 @@ export function levelReached(title: Reading): Amount | undefined {
 }
 
 function mayBeLevel(normal: string, { kind, start }: Amount, { whole }: Clause): boolean {
-  if (kind === 'zero') return false
+  if (kind === 'zero' || isDistance(normal, start)) return false
   if (kind === 'multiple' && !chinese.MULTIPLE_IS_LEVEL.test(whole)) return false
   // A rank is read with the verb before it.
   if (kind === 'score' && /[a-z\u4e00-\u9fff]/.test(normal[start] ?? '')) return false
   return !english.KEEPS.test(whole) && !chinese.KEEPS.test(whole)
+}
+
+/** “+3 points”, unless it is “to +3”. */
+function isDistance(normal: string, place: number): boolean {
+  return /(?<!\bto |\bof |\bat )[+±−]\s?$/.test(normal.slice(Math.max(0, place - 6), place))
 }
 
 const CLAUSE_END =
@@ -58,8 +63,10 @@ function reachesInEnglish(title: Reading, amount: Amount, { before, after }: Cla
   const isLevelBefore = english.LEVEL.test(before)
   if (english.REACHES.test(before)) {
     const counted = amount.kind === 'percent' ? after : amount.counted
-    return amount.kind === 'score' || isLevelBefore || english.LEVEL.test(counted)
+    const isShare = amount.kind === 'percent' && !english.IS_SHARE_OF.test(after) && !isWhole(title, amount)
+    return amount.kind === 'score' || isLevelBefore || isShare || english.LEVEL.test(counted)
   }
+  if (isSigned(amount) && isAlone(title, amount) && english.IS_AT.test(before)) return true
   if (!isLevelBefore) return false
   if (english.CAUSES.test(before) || english.STANDS_AT.test(before)) return true
   if (isAlone(title, amount) && english.BARE.test(before)) {
@@ -76,6 +83,16 @@ function reachesInChinese(title: Reading, amount: Amount, { before, after }: Cla
   }
   if (isAlone(title, amount) && chinese.STANDS_AT.test(before) && chinese.ENDS.test(after)) return true
   return isLevelBefore && chinese.BOUND.test(before) && chinese.BY_DATE.test(title.normal)
+}
+
+/** What stands at a share or a score is a level, whatever it is called. */
+function isSigned({ kind }: Amount): boolean {
+  return kind === 'percent' || kind === 'score'
+}
+
+/** All of it is as far as it goes, from anywhere. */
+function isWhole({ normal }: Reading, { start, end }: Amount): boolean {
+  return normal.slice(start, end).trim() === '100'
 }
 
 /** One number is the whole of it, not a trait of what is counted. */

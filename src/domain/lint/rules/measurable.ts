@@ -8,14 +8,14 @@ import * as english from '../words/english.ts'
 /** Neither the text nor the measure says how much. */
 export function noNumber({ title, description, numbers }: KeyResultRead): Hit | null {
   if (numbers.hasTarget || title.targets.length > 0 || description.targets.length > 0) return null
-  if (title.hasBaseline || title.hasPlaceholder) return null
+  if (title.hasBaseline || title.placeholder !== null) return null
   const saysWithinWhatTime = title.amounts.length > 0 && !isAboutWork(title) && vagueWords(title) === null
   return saysWithinWhatTime ? null : { rule: 'no-number' }
 }
 
 /** A direction without a distance: “improve satisfaction”. A measure beside it does not make the text clear. */
 export function vagueVerb({ title, description }: KeyResultRead): Hit | null {
-  if (title.targets.length > 0 || title.hasBaseline || title.hasPlaceholder) return null
+  if (title.targets.length > 0 || title.hasBaseline || title.placeholder !== null) return null
   if (description.targets.length > 0) return null
   const words = vagueWords(title)
   return words === null ? null : { rule: 'vague-verb', words }
@@ -23,7 +23,14 @@ export function vagueVerb({ title, description }: KeyResultRead): Hit | null {
 
 /** “Raise NPS to 55”, “reach an NPS of 55”: from where? To zero needs no start, it is the same from anywhere. */
 export function baselineMissing({ keyResult, title, description, numbers }: KeyResultRead): Hit | null {
-  if (numbers.hasBaseline || title.hasBaseline || title.isRelative || description.hasBaseline) return null
+  if (
+    title.placeholder !== null ||
+    numbers.hasBaseline ||
+    title.hasBaseline ||
+    title.isRelative ||
+    description.hasBaseline
+  )
+    return null
   const end =
     title.targets.find(
       (amount) => amount.kind !== 'zero' && amount.kind !== 'multiple' && endsChange(title, amount.start),
@@ -40,13 +47,13 @@ export function targetMissing({ keyResult, title, description, numbers }: KeyRes
   if (numbers.hasTarget) return null
   const isOpen = title.hasBaseline && title.targets.length === 0 && description.targets.length === 0
   const isDraft = keyResult.measure?.kind === 'metric' && keyResult.measure.baseline !== undefined
-  const isMissing = title.hasPlaceholder || isOpen || (isDraft && title.targets.length === 0)
-  return isMissing ? { rule: 'target-missing' } : null
+  if (title.placeholder !== null) return { rule: 'target-missing', words: title.placeholder }
+  return isOpen || (isDraft && title.targets.length === 0) ? { rule: 'target-missing' } : null
 }
 
 /** Whether a change ends at the number that stands at this place. */
 export function endsChange({ normal, targets }: Reading, place: number): boolean {
-  const before = normal.slice(Math.max(0, place - 160), place)
+  const before = normal.slice(Math.max(0, place - 160), place).replace(/(?<=\bto )[+-]$/, '')
   if (english.CHANGE_TO.test(before) || chinese.CHANGE_TO.test(before)) return true
   return targets.at(-1)?.start === place && english.CHANGE_PAST.test(before)
 }

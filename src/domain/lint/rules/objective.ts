@@ -24,14 +24,13 @@ export function objectiveWithNumber(title: Reading): Hit | null {
     )
     return counted === undefined ? null : hit(title, counted)
   }
-  const shown = metric ?? title.amounts[0]!
+  const shown = metric ?? title.baselines[0]!
   return hit(title, shown)
 }
 
 function isLarge({ normal }: Reading, start: number, end: number): boolean {
-  return (
-    Number(normal.slice(start, end).replace(/[^\d.]/g, '')) >= 10 || /[km]$/.test(normal.slice(start, end))
-  )
+  const amount = normal.slice(start, end)
+  return Number(amount.replace(/[^\d.]/g, '')) >= 10 || /(?:[km]|thousand|million|billion)$/.test(amount)
 }
 
 function hit({ written }: Reading, { start, endWithUnit }: Amount): Hit {
@@ -63,6 +62,27 @@ export function objectiveIsActivity(title: Reading): Hit | null {
     .find((words) => words !== null)
   return found === undefined ? null : { rule: 'activity', words: found }
 }
+
+/** “Improve communication”: a direction that nothing follows. A longer text says of what, for whom or to what end. */
+export function vagueObjective(title: Reading): Hit | null {
+  if (title.targets.length > 0 || PURPOSE.test(title.normal)) return null
+  const found = VAGUE_START.exec(title.core)
+  if (found === null) return null
+  const [start, verb] = found as unknown as [string, string]
+  const rest = title.core.slice(start.length)
+  const isShort = title.isChinese
+    ? rest.length <= SHORT_CHINESE
+    : rest.trim().split(/\s+/).length <= SHORT_WORDS
+  if (!isShort) return null
+  const at = title.normal.indexOf(verb)
+  return { rule: 'vague-verb', words: title.written.slice(at, at + verb.length) }
+}
+
+const SHORT_WORDS = 5
+const SHORT_CHINESE = 12
+
+const VAGUE_START =
+  /^(?:further |continuously |constantly |significantly |substantially |进一步|不断|大力|切实|着力|显著|大幅)?(improve|enhance|optimi[sz]e|increase|boost|strengthen|streamline|reduce|maximi[sz]e|minimi[sz]e|foster|promote|提升|提高|优化|加强|改善|增强|强化|完善|促进|深化|推动|推进|夯实|健全|加快|扩大|降低|减少)/
 
 const PURPOSE =
   /\b(?:so that|in order to|that|to (?:make|help|give|let|win|become|delight|enable)|which|for (?:every|all))\b|让|使(?!用)|为|以便|成为|助力|从而/

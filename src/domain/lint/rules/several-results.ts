@@ -45,7 +45,10 @@ function isResult(title: Reading, text: string, start: number, end: number): boo
   )
     return false
   if (chinese.CONDITION.test(part) || /\bwithout\b|\bwhile keeping\b/.test(part)) return false
-  const own = title.targets.filter((amount) => amount.start >= start && amount.end <= end)
+  const own = title.targets.filter(
+    (amount) =>
+      amount.start >= start && amount.end <= end && !chinese.SAYS_WHICH.test(title.normal.slice(amount.end)),
+  )
   if (own.length === 0 || isWorkCounted(part, own)) return false
   const about = withoutNamesAndDates(part)
     .replace(/[\d.,$€£¥%‰·→]+/g, ' ')

@@ -4,6 +4,10 @@ function byWhen(due: Due): string {
   switch (due.kind) {
     case 'quarter':
       return 'by the end of the quarter'
+    case 'half':
+      return 'by the end of the half-year'
+    case 'year':
+      return 'by the end of the year'
     case 'cycle':
       return 'by the end of the cycle'
     case 'day':
@@ -39,4 +43,6 @@ export const PHRASES_EN: Phrases = {
   outcome: 'Replace at least one by what the work brings: [metric] from [today’s value] to [target]',
   reverse: (objective) =>
     `Imagine all numbers reached and “${objective}” still not true: what is missing is a key result`,
+  reverseEach:
+    'Imagine all its numbers reached and the objective still not true: what is missing is a key result',
 }

@@ -1,9 +1,14 @@
+import { spaced } from './chinese-spacing.ts'
 import type { Due, Phrases } from './wording.ts'
 
 function byWhen(due: Due): string {
   switch (due.kind) {
     case 'quarter':
       return '到季度末，'
+    case 'half':
+      return '到半年度末，'
+    case 'year':
+      return '到年末，'
     case 'cycle':
       return '到周期结束，'
     case 'day':
@@ -25,9 +30,11 @@ const PERIODS: Readonly<Record<string, string>> = {
 
 export const PHRASES_ZH_CN: Phrases = {
   change: ({ metric, from, to, direction, due }) =>
-    `${byWhen(due)}${metric ?? '［指标］'}从 ${from ?? NOW} ${VERBS[direction]} ${to ?? GOAL}`,
+    spaced(`${byWhen(due)}${metric ?? '［指标］'}从 ${from ?? NOW} ${VERBS[direction]} ${to ?? GOAL}`),
   keep: ({ metric, band, period, due }) =>
-    `${byWhen(due)}${metric ?? '［指标］'}${PERIODS[period] ?? ''}保持在 ${band.replace(' & ', ' 且 ')}`,
+    spaced(
+      `${byWhen(due)}${metric ?? '［指标］'}${PERIODS[period] ?? ''}保持在 ${band.replace(' & ', ' 且 ')}`,
+    ),
   initiative: (title, result) => `把“${title}”改为举措，关键结果写它带来的结果：“${result}”`,
   ladder: (title, result) =>
     `写明它带来什么：“${result}”；或者用里程碑衡量“${title}”，每一步写明到达的百分比`,
@@ -44,4 +51,5 @@ export const PHRASES_ZH_CN: Phrases = {
   another: '再加一条关键结果，守住这一条可能牺牲的东西，例如质量或满意度',
   outcome: '至少把其中一条换成工作带来的结果：［指标］从［现值］到［目标值］',
   reverse: (objective) => `设想所有数字都达到了，“${objective}”却仍未实现：缺的那一点就是一条关键结果`,
+  reverseEach: '设想一个目标的所有数字都达到了，目标却仍未实现：缺的那一点就是一条关键结果',
 }

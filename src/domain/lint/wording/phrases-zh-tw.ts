@@ -1,9 +1,14 @@
+import { spaced } from './chinese-spacing.ts'
 import type { Due, Phrases } from './wording.ts'
 
 function byWhen(due: Due): string {
   switch (due.kind) {
     case 'quarter':
       return '到季末，'
+    case 'half':
+      return '到半年度結束，'
+    case 'year':
+      return '到年底，'
     case 'cycle':
       return '到週期結束，'
     case 'day':
@@ -25,9 +30,11 @@ const PERIODS: Readonly<Record<string, string>> = {
 
 export const PHRASES_ZH_TW: Phrases = {
   change: ({ metric, from, to, direction, due }) =>
-    `${byWhen(due)}${metric ?? '［指標］'}從 ${from ?? NOW} ${VERBS[direction]} ${to ?? GOAL}`,
+    spaced(`${byWhen(due)}${metric ?? '［指標］'}從 ${from ?? NOW} ${VERBS[direction]} ${to ?? GOAL}`),
   keep: ({ metric, band, period, due }) =>
-    `${byWhen(due)}${metric ?? '［指標］'}${PERIODS[period] ?? ''}維持在 ${band.replace(' & ', ' 且 ')}`,
+    spaced(
+      `${byWhen(due)}${metric ?? '［指標］'}${PERIODS[period] ?? ''}維持在 ${band.replace(' & ', ' 且 ')}`,
+    ),
   initiative: (title, result) => `把「${title}」改為行動方案，關鍵結果寫它帶來的成果：「${result}」`,
   ladder: (title, result) =>
     `寫明它帶來什麼：「${result}」；或者用里程碑衡量「${title}」，每一步寫明到達的百分比`,
@@ -44,4 +51,5 @@ export const PHRASES_ZH_TW: Phrases = {
   another: '再加一條關鍵結果，守住這一條可能犧牲的東西，例如品質或滿意度',
   outcome: '至少把其中一條換成工作帶來的成果：［指標］從［現值］到［目標值］',
   reverse: (objective) => `設想所有數字都達到了，「${objective}」卻仍未實現：缺的那一點就是一條關鍵結果`,
+  reverseEach: '設想一個目標的所有數字都達到了，目標卻仍未實現：缺的那一點就是一條關鍵結果',
 }

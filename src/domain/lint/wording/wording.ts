@@ -1,8 +1,11 @@
 import type { RuleId } from '../finding.ts'
 import type { Hit } from '../hit.ts'
 
+/** What a finding is about. */
+export type Told = 'set' | 'objective' | 'key-result'
+
 /** Why a rule applies, in one language: what was seen, and why it matters. */
-export type Messages = Readonly<Record<RuleId, (hit: Hit, isObjective: boolean) => string>>
+export type Messages = Readonly<Record<RuleId, (hit: Hit, told: Told) => string>>
 
 /** A change as it can be written: what is not known yet is null. */
 export interface Change {
@@ -13,9 +16,10 @@ export interface Change {
   readonly due: Due
 }
 
-/** By when: a day, the end of a quarter, the end of a cycle whose day is not at hand, or nothing said. */
+/** By when: a day, the end of a quarter, half a year or a year, that of a cycle not at hand, or nothing said. */
 export type Due =
-  { readonly kind: 'quarter' | 'cycle' | 'none' } | { readonly kind: 'day'; readonly day: string }
+  | { readonly kind: 'quarter' | 'half' | 'year' | 'cycle' | 'none' }
+  | { readonly kind: 'day'; readonly day: string }
 
 /** How suggestions are written in one language. */
 export interface Phrases {
@@ -39,4 +43,5 @@ export interface Phrases {
   readonly another: string
   readonly outcome: string
   readonly reverse: (objective: string) => string
+  readonly reverseEach: string
 }

@@ -9,9 +9,9 @@ const LONG_VERBS =
 /** Stems of verbs with any ending. */
 const MORE_VERBS =
   '(?:translat|provid|offer|suppl|assign|distribut|purchas|procur|renovat|relocat|digiti[sz]|archiv|remov|retir|sunset|merg|outsourc|negotiat|propos|submit|regist|enroll?|specif|outlin|simulat|validat|verif|benchmark|assess|measur|track|inspect|formali[sz]|standardi[sz]|centrali[sz]|unif|coordinat|arrang|schedul|recruit|teach|educat|mentor|advis|inform|notif|communicat|announc|advertis|sponsor|film|edit|locali[sz]|rebrand|renam|reorgani[sz]|restructur|transition|embed|instrument|provision|containeri[sz]|encrypt|patch|harden|debug|activat|connect|synchroni[sz]|expos|script|hand over|follow up|wrap up|roll back|phase out|shut down|spin up|stand up|put together|come up with|look into|bring in|sign up for)(?:e|es|ed|ing|y|ies|ied|ying|s|ted|ting)?'
-const SHORT_VERBS = 'design|test|plan|research|review|audit|report|map|hire|do|make|open|share'
+const SHORT_VERBS = 'set|design|test|plan|research|review|audit|report|map|hire|do|make|open|share'
 const CONTACTS =
-  'rollout|conduct(?:ed|ing)?|hold(?:ing)?|host(?:ed|ing)?|organi[sz](?:e|ed|ing)|perform(?:ed|ing)?|carry(?:ing)? out|writ(?:e|ing)|draft(?:ed|ing)?|record(?:ed|ing)?|send(?:ing)?|document(?:ed|ing)?|fix(?:ed|ing)?|refactor(?:ed|ing)?|interview(?:ed|ing)?|survey(?:ed|ing)?|train(?:ed|ing)?|visit(?:ed|ing)?|call(?:ed|ing)?|meet(?:ing)?(?: with)?|attend(?:ed|ing)?|contact(?:ed|ing)?|invit(?:e|ed|ing)|talk(?:ing)? (?:to|with)|speak(?:ing)? (?:to|with|at)|reach(?:ing)? out to|sit(?:ting)? down with|chat(?:ting)? with|knock(?:ing)? on|phone|phon(?:e|ed|ing)|shadow(?:ed|ing)?|poll(?:ed|ing)?|brief(?:ed|ing)?|pitch(?:ed|ing)? (?:to|at)|inspect(?:ed|ing)?|coach(?:ed|ing)?|email(?:ed|ing)?|demo'
+  'rollout|conduct(?:ed|ing)?|hold(?:ing)?|host(?:ed|ing)?|organi[sz](?:e|ed|ing)|perform(?:ed|ing)?|carry(?:ing)? out|writ(?:e|ing)|draft(?:ed|ing)?|record(?:ed|ing)?|migrat(?:e|ed|ing)|digiti[sz](?:e|ed|ing)|archiv(?:e|ed|ing)|roll(?:ed|ing)? out|deploy(?:ed|ing)?|send(?:ing)?|document(?:ed|ing)?|fix(?:ed|ing)?|refactor(?:ed|ing)?|interview(?:ed|ing)?|survey(?:ed|ing)?|train(?:ed|ing)?|visit(?:ed|ing)?|call(?:ed|ing)?|meet(?:ing)?(?: with)?|attend(?:ed|ing)?|contact(?:ed|ing)?|invit(?:e|ed|ing)|talk(?:ing)? (?:to|with)|speak(?:ing)? (?:to|with|at)|reach(?:ing)? out to|sit(?:ting)? down with|chat(?:ting)? with|knock(?:ing)? on|phone|phon(?:e|ed|ing)|shadow(?:ed|ing)?|poll(?:ed|ing)?|brief(?:ed|ing)?|pitch(?:ed|ing)? (?:to|at)|inspect(?:ed|ing)?|coach(?:ed|ing)?|email(?:ed|ing)?|demo'
 
 /** What somebody does, at the start of a text. */
 export const ACTIVITY_HEAD = new RegExp(
@@ -34,7 +34,21 @@ export const CONTACT_HEAD = new RegExp(
 )
 /** “20 customer interviews”, “have 30 calls with …”: meetings and writing, counted. */
 export const COUNTED_WORK =
-  /^(?:at least |have |do |run |another |make |give |pay |hold |lead )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|a dozen)\+? (?:[a-z-]+ ){0,3}(?:interviews|workshops|webinars|trainings|training sessions|blog posts|posts|articles|newsletters|surveys|meetups|sessions|case studies|(?:site |home |store |school |customer |client |farm |field |house )visits|presentations|talks|conversations|check-ins|drills|audits|coffee chats|office hours|stand-ups|lectures|seminars|roadshows|town halls|walkthroughs|ride-alongs|phone calls|calls with [a-z -]+)(?: (?:held|conducted|completed|done|published|written|recorded|run|delivered|organi[sz]ed))?(?= (?:with|about|on|for|in|at|per|across|by|every|each|to|a month|a week|of) |[.,!]?$| ·)/
+  /^(?:[a-z-]+ ){1,3}(?:tours|workshops|trainings|training sessions|visits|webinars|seminars|lectures|talks|roadshows|briefings) (?:for|with|in|at) (?:at least |over )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:[a-z-]+ ?){1,4}[.!]?$|^(?:at least |have |do |run |another |make |give |pay |hold |lead )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|a dozen)\+?(?: ?x)? (?:[a-z-]+ ){0,3}(?:interviews|workshops|webinars|trainings|training sessions|blog posts|posts|articles|newsletters|surveys|meetups|sessions|case studies|(?:site |home |store |school |customer |client |farm |field |house )visits|presentations|talks|conversations|check-ins|drills|audits|coffee chats|office hours|stand-ups|lectures|seminars|roadshows|town halls|walkthroughs|ride-alongs|phone calls|(?:cold|sales|outbound|follow-up) (?:calls|emails)|calls with [a-z -]+)(?: (?:held|conducted|completed|done|published|written|recorded|run|delivered|organi[sz]ed))?(?= (?:with|about|on|for|in|at|per|across|by|every|each|to|a month|a week|of) |[.,!]?$| ·)/
+/** “Close 120 tickets”: what comes in is worked off, whatever it is. */
+export const WORKED_OFF =
+  /^(?:close|resolve|work off|process|handle|clear|work through|go through) (?:at least |over |another |the )?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty) (?:[a-z-]+ ){0,3}(?:tickets|bugs|issues|stories|story points|tasks|work items|user stories)(?![a-z])(?! (?:within|in under|in less|per|a day|older))/
+/** “Weekly sync with Legal”, “monthly newsletter”. */
+export const REGULAR_WORK =
+  /^(?:an? )?(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|regular) (?:[a-z-]+ ){0,3}(?:syncs?|meetings?|calls?|check-ins?|newsletters?|reports?|reviews?|stand-?ups?|retros?|retrospectives?|workshops?|sessions?|updates?|mailings?|posts?|town halls?|trainings?|one-on-ones|briefings?|audits?)(?= (?:with|for|to|on|about|between|across|at|in|of|by) |[.!]?$)/
+/** “Review all contracts above €50k”: the number says which, not how far. */
+export const ALL_OF_HEAD =
+  /^(?:review|audit|map|check|inspect|assess|renegotiate|document|test|train|migrate|visit|call|update|scan|interview|survey|analy[sz]e) (?:all|every|each|any|the)(?![a-z])/
+export const SAYS_WHICH =
+  /(?<![a-z])(?:above|over|below|under|worth|older than|larger than|bigger than|smaller than|more than|less than|with|of at least)\s?$/
+/** What work is said to lead to. */
+export const BRINGS =
+  /(?<![a-z-])(?:(?:that|which|who|and|to)(?: each| all| together)? (?:bring|win|attract|generate|reach|convert|earn|get|draw|produce|yield|sell|gain|add)s?|lead(?:s|ing)? to|result(?:s|ing)? in|bringing(?: in)?|generating|attracting|winning|earning|cited|downloaded|bought|used|chosen|shared|installed|ordered)(?![a-z])[^,;]{0,40}$/
 export const SPENDING_HEAD = /^(?:spend|invest)(?:ing)?(?![a-z-])/
 export const ACTIVITY_NOUN_HEAD =
   /^(?:the )?(?:\w+ ){0,3}(?:completion|development|implementation|creation|introduction|rollout|roll-out|migration|deployment|launch|kick-?off|integration|redesign) (?:of|to|is|for)(?![a-z])/
@@ -42,7 +56,7 @@ export const ACTIVITY_NOUN_HEAD =
 const DONE =
   'complete(?:d)?|developed|launched|implemented|built|migrated|delivered|deployed|released|published|introduced|established|created|designed|written|rolled out|shipped|finished|finali[sz]ed|installed|set up|integrated|documented|automated|replaced|refactored|upgraded|redesigned|conducted|held|organi[sz]ed|trained|defined|tested|done'
 export const ACTIVITY_DONE = new RegExp(
-  `(?:(?<![a-z])(?:is|are|was|were|been|gets?|be) (?:fully |successfully |now )?(?:${DONE})(?![a-z-])|(?<![a-z-])(?:${DONE}|in place)[.!]?$|(?<![a-z-])rolled out to )`,
+  `(?:(?<![a-z])(?:is|are|was|were|been|gets?|be) (?:fully |successfully |now )?(?:${DONE})(?![a-z-])|(?<![a-z-])(?:${DONE}|in place)[.!]?$|(?<![a-z-])rolled out to |^all (?:[a-z-]+ ){1,4}(?:${DONE}|briefed|audited|updated|reviewed) (?:on|in|to|for|with|about|and) )`,
 )
 
 /** Things that come about rather than being made: counting them is counting a result. */
@@ -60,7 +74,7 @@ export const OUTPUT_NOUN =
   /(?<![a-z-])(?:workshops?|trainings?|interviews?|posts?|articles?|events?|webinars?|meetups?|meetings?|sessions?|campaigns?|emails?|newsletters?|surveys?|reports?|features?|releases?|stor(?:y|ies)|studies|videos?|courses?|calls?|demos?|experiments?|tests?|pages?)(?![a-z-])/
 
 export const UNFINISHED_SHARE =
-  /100 ?(?:%|percent|per cent) (?:of )?(?:the |our |all )?(?!.*within)|100 ?% (?:complete|completed|done|finished|delivered)/
+  /100 ?(?:%|percent|per cent) (?:of )?(?:the |our |all )?(?!.*within)|\d{1,3} ?(?:%|percent|per cent) (?:of )?(?:the |our |all )?(?:[a-z-]+ ){0,3}(?:migration|roll-?out|project|roadmap|implementation|development|backlog|construction|documentation|milestones|planned work|work packages|action items|to-dos)(?![a-z])|100 ?% (?:complete|completed|done|finished|delivered)/
 
 /** Work that is done or not done, with nothing in between. */
 const ATTAIN =
@@ -69,7 +83,7 @@ export const BINARY = [
   new RegExp(
     `^(?:${ATTAIN})(?:ed|s|ing)?(?![a-z]).{0,60}(?:certif|accredit|audit|complian|patent|licen[cs]|approv|permit|award|funding|listed|ipo|inspection|recertif|exam|clearance)`,
   ),
-  /(?<![a-z])(?:approves?|approval|granted|awarded)(?![a-z])|(?:complian\S+|certifi\S+|accreditation|licen[cs]e) (?:is )?(?:achieved|received|obtained)/,
+  /(?<![a-z])(?:approves?|approval|granted|awarded)(?![a-z])|(?:complian\S+|certifi\S+|accreditation|licen[cs]e|permit|clearance|approval)(?: [a-z0-9·'-]+){0,6}? (?:is )?(?:achieved|received|obtained|in hand|in place|on file|in the bag|on the wall|framed|secured|delivered|granted)/,
   /(?<![a-z])(?:certified|compliant|accredited|approved|certification (?:is )?(?:obtained|received|achieved|granted))(?![a-z])/,
   /^(?:sign|win|close|hire|appoint|acquire|open|enter|file|found|incorporate|merge|name|land|secure|select|choose|appointed|signed|recruit|find) (?:a|an|the|our|one|with|into|its|series|seed|new|\S+ with)(?![a-z])/,
   /^(?:sign|close|enter|go)(?:ed|ing)? (?!\d)\S+(?: \S+){0,4} (?:contract|agreement|partnership|round|market|deal|funding|series [a-e])(?![a-z])/,
@@ -78,6 +92,8 @@ export const BINARY = [
   /(?<![a-z])(?:contract|agreement|deal|round|office|partnership|budget|policy)(?: \S+){0,4} (?:is )?(?:signed|closed|opened|approved|in place|won)(?![a-z])/,
   /(?<![a-z])(?:adopted|ratified|signed off|enacted|incorporated|inaugurated|licensed|patented|elected|notari[sz]ed|countersigned|green-?lit|rubber-stamped)(?= (?:by|on|before|in|at|for|·)|[.!]?$)/,
   /(?<![a-z])(?:audit|inspection|exam|review|accreditation|assessment|certification|vote|bill|budget|statutes|plan|proposal|tender|licen[cs]e|permit|patent|policy|contract|agreement|merger|visa|bid|application|recertification|clearance)(?: [a-z0-9·-]+){0,3} (?:is |are |was |gets )?(?:passed|signed|won|secured|accepted|renewed|cleared|issued|filed|obtained|granted|approved|received|awarded|agreed|confirmed|registered)(?![a-z])/,
+  /(?<![a-z])(?:hired|appointed|recruited|in post|in role|on board)[.!]?$/,
+  /^(?:[a-z-]+ ){0,3}(?:branch|office|store|shop|site|clinic|school|plant|hub|warehouse|lab|centre|center|depot|line)(?: [a-z·-]+){0,4} (?:open|opened|opens|operational|running)(?![a-z])/,
   /\(?(?:yes ?(?:\/|or) ?no|done ?(?:\/|or) ?not(?: done)?|pass ?(?:\/|or) ?fail|true ?\/ ?false)\)?/,
 ]
 
@@ -92,11 +108,11 @@ export const CHANGE_PAST = new RegExp(
   `${CHANGE}(?![^,;]{0,120}\\b(?:by|for|than|with|who|that|lasting|valued|worth)\\b)[^,;]{0,120}?\\b(?:below|under|beneath|above|past|beyond)\\s(?:a |an |the )?$`,
 )
 export const BASELINE_BEFORE =
-  /\b(?:currently|current|now|today|was|were|baseline|up from|down from|versus|vs\.?|compared (?:to|with)|instead of|as of today)(?: (?:of|at|is|about|around|an average of|only))?[\s:=(]{0,3}$/
+  /\b(?:currently|current|now|today|was|were|baseline|up from|down from|versus|vs\.?|last (?:year|quarter|month|week|term|season|spring|summer|autumn|fall|winter|time)(?:['’]s)?|compared (?:to|with)|instead of|as of today)(?: (?:of|at|is|about|around|an average of|only))?[\s:=(]{0,3}$/
 
 /** What parts a text into results. */
 export const CONJUNCTION =
-  /\b(?:and|as well as|plus|while also)\b|[;&]|,\s(?=(?:increase|reduce|raise|cut|grow|improve|lower|decrease|keep|achieve|reach|maintain)\b)/
+  /\b(?:and|as well as|plus|while also)\b|[;&]|,\s(?=(?:increase|reduce|raise|cut|grow|improve|lower|decrease|keep|achieve|reach|maintain)\b)|,\s(?=[a-z][^,;]{0,50}?\bfrom [^,;]{0,12}\d[^,;]{0,20}\bto [^,;]{0,12}\d)/
 export const JOINED_BOUNDS = /\bbetween\b[^,;]{1,30}?\band\b/g
 
 /** Left over of a part when these are gone: what it is about. */

@@ -2,7 +2,7 @@
 const RATES =
   'rates?|shares?|ratios?|percentages?|proportions?|scores?|index|indices|ratings?|nps|e-?nps|csat|ces|grades?|latency|latencies|response|durations?|wait(?:s|ing)?(?: times?)?|times?|lead time|cycles?|turnarounds?|retention|churn|attrition|turnover|satisfaction|engagement|coverage|attendance|conversions?|conversion|occupancy|utili[sz]ation|adoption|margins?|penetration|awareness|accuracy|precision|recall|yield|throughput|adherence|compliance|completeness|literacy|proficiency|absenteeism|absence|abandonment|efficiency|productivity|velocity|frequency|occupancies|on-time|first-(?:call|contact|time|pass) (?:resolution|fix|right|yield|pass)|self-service|stickiness|loyalty|bounce|payback|dso|downtime|ebitda|profitability|freshness|load factor|fill|predictability|reliability|maturity|responsiveness|punctuality|visibility|consistency|fluency|morale|belonging|wellbeing|inclusion|traffic|headcount|backlog'
 const LEVELS_OF_PEOPLE =
-  'dau|mau|wau|dau/mau|(?:daily|weekly|monthly)[ -](?:[a-z]+[ -]){0,2}(?:users|teams|accounts|players|listeners|readers|viewers|visitors|visits|sessions|shoppers|customers|members|learners|riders|developers|contributors|active|actives|orders|bookings|revenue|sales|volume|transactions)|active (?:[a-z]+ )?(?:users|teams|accounts|players|members|learners|customers|developers|subscribers)'
+  'revpar|adr|oee|saidi|saifi|mtbf|sell-through|dau|mau|wau|dau/mau|(?:daily|weekly|monthly)[ -](?:[a-z]+[ -]){0,2}(?:users|teams|accounts|players|listeners|readers|viewers|visitors|visits|sessions|shoppers|customers|members|learners|riders|developers|contributors|active|actives|orders|bookings|revenue|sales|volume|transactions)|active (?:[a-z]+ )?(?:users|teams|accounts|players|members|learners|customers|developers|subscribers)'
 const MONEY_LEVELS =
   'arr|mrr|arpu|arppu|acv|aov|cac|ltv|clv|nrr|grr|ndr|roas|roi|costs? (?:per|of|to)|cost|spend|spending|bill|price|revenue per|sales per|(?:basket|order|ticket|deal|contract) (?:size|value)|run[ -]rate|burn(?: rate)?|runway'
 const AVERAGES = 'average|avg|mean|median|typical|p50|p75|p90|p95|p99|percentile|ctr|ppm|mttr|mttd|mtbf|crr'
@@ -29,6 +29,12 @@ export const CAUSES = new RegExp(
 export const STANDS_AT = new RegExp(
   `(?<![a-z])(?:(?:is |are |be |sits? |stands? |comes in |lands? |lies? |now )?at|hits?|reach(?:es)?|gets? to|goes to|moves? to|up to|down to|rises? (?:above|past|over)|climbs? (?:above|past|over)|(?:falls?|drops?|dips?|sinks?) (?:below|under)|tops|crosses|passes|=)\\s?(?:an? |the |about |around |roughly |just )?$`,
 )
+
+/** “OEE at 80 %”. */
+export const IS_AT =
+  /^(?!.*(?<![a-z])(?:capped|limited|fixed|frozen|set|priced|sold|discounted)(?![a-z]))[^,;:.\d]{2,60}(?<![a-z])(?:at|to)\s$/
+/** “reach 60 % of schools” counts schools. */
+export const IS_SHARE_OF = /^\s?(?:%|percent|per cent)?\s?(?:of(?![a-z])|$|[.,;])/
 
 /** A bound is a state to keep, unless there is a day to reach it by. */
 export const BOUND =

@@ -15,10 +15,18 @@ const BUILT_AT_END = new RegExp(
 const HOPE =
   /最|一流|世界级|领先|受.{0,4}(?:欢迎|信赖|喜爱|信任)|信赖|信得过|喜欢|喜爱|热爱|爱|人人|大家|每一?[个位]|放心|安心|省心|舍不得|离不开|有温度|卓越|标杆|首选|第一|好用|极致|轻松|幸福|不再|愿意|可靠|安全的|高效的|可持续|韧性|健康的|满意|竞争力|引以为|骄傲|温暖|懂/
 
+/** “落地 SAP”: what is put in is named, not what it is for. */
+const NAMED = /^(?:落地|推行|启用|采购|整合|切换到|升级到|换成|迁移到)\s?[a-z][a-z0-9/. +-]{1,24}$/
+/** “办公室搬迁”: nothing but a thing and what is done to it. */
+const WORK_AT_END =
+  /^[\u4e00-\u9fffa-z0-9 ]{2,14}(?:搬迁|搬家|迁移|改版|重构|建置|导入|汰换|整修|装修|翻修|上云|(?:一|二|三|四)期(?:工程|建设|项目|专案)?)[。.!]?$/
+
 /** The words that say an objective is a project, or null. */
 export function projectIn(core: string): string | null {
   const plain = PLAIN_WORK.exec(core)
   if (plain !== null && !HOPE.test(core)) return plain[0]
+  const named = HOPE.test(core) ? null : (NAMED.exec(core) ?? WORK_AT_END.exec(core))
+  if (named !== null) return named[0]
   const making = MAKING.exec(core)
   if (making === null || HOPE.test(core) || !BUILT_AT_END.test(core)) return null
   return making[0]

@@ -1,0 +1,56 @@
+import type { Cycle, KeyResult, ValueOverride } from '../goals.ts'
+import type { CalendarDay, EpochMs } from '../time.ts'
+
+/** One change of a key result, as the audit log keeps it. */
+export type Revision =
+  | {
+      /** It came about, or was carried into the cycle: before that it had no place in it. */
+      readonly kind: 'entered'
+      readonly at: EpochMs
+    }
+  | {
+      readonly kind: 'changed'
+      readonly at: EpochMs
+      readonly before: KeyResult
+      readonly after: KeyResult
+    }
+  | {
+      /** A person’s value was put over the measured one, or taken back. */
+      readonly kind: 'overridden'
+      readonly at: EpochMs
+      readonly before: ValueOverride | null
+    }
+
+/** A change of the cycle’s last day. */
+export interface CycleRevision {
+  readonly at: EpochMs
+  readonly before: CalendarDay
+  readonly after: CalendarDay
+}
+
+/**
+ * A key result as it is graded: by what it was at the end, whatever was made of it afterwards. One that only came about
+ * afterwards is graded as it is. What it is called is told as it is now.
+ *
+ * @param revisions ascending
+ */
+export function keyResultAsOf(now: KeyResult, revisions: readonly Revision[], asOf: EpochMs): KeyResult {
+  const later = revisions.filter(({ at }) => at > asOf)
+  if (later.length === 0 || later.some(({ kind }) => kind === 'entered')) return now
+  const changed = later.find((revision) => revision.kind === 'changed')
+  const overridden = later.find((revision) => revision.kind === 'overridden')
+  const was = changed?.before ?? now
+  const { measure, weight, dueDay, plan, intendedSharePercent, archivedAt } = was
+  const isOverriddenFirst = overridden !== undefined && (changed === undefined || overridden.at <= changed.at)
+  const valueOverride = isOverriddenFirst ? overridden.before : was.valueOverride
+  return { ...now, measure, weight, dueDay, plan, intendedSharePercent, archivedAt, valueOverride }
+}
+
+/** The last day of the cycle at an instant. */
+export function endDayAt(
+  { endDay }: Pick<Cycle, 'endDay'>,
+  revisions: readonly CycleRevision[],
+  at: EpochMs,
+): CalendarDay {
+  return revisions.find((revision) => revision.at > at)?.before ?? endDay
+}

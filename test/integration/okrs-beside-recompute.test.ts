@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { KeyResultKey } from '../../src/domain/ids.ts'
+import { EXAMPLE, forgetGoals, okrFiles } from '../support/okr-files.ts'
+import { doneOrLockedOut } from '../support/pauses.ts'
+import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
+
+let store: FreshDatabase
+let files: ReturnType<typeof okrFiles>
+
+beforeAll(async () => {
+  store = await freshDatabase()
+  files = okrFiles(store)
+})
+afterAll(() => store.drop())
+beforeEach(() => forgetGoals(store))
+
+const KEYS = ['KR-1', 'KR-2'] as KeyResultKey[]
+const COMMENT = { subject: 'KR-2', topic: 'status', siteId: 'main', issueId: '7' } as const
+
+describe('applying a file beside a recomputation', () => {
+  it('takes its locks in the same order: marks before comments, so neither waits for the other for ever', async () => {
+    await files.apply(EXAMPLE)
+    await store.query(
+      `insert into jira_comments (subject, topic, site_id, issue_id, wanted, wanted_cursor, is_due)
+       values ('KR-2', 'status', 'main', '7', '{}', 0, true)`,
+    )
+    const file = EXAMPLE.replace(/ {6}- key: KR-2[\s\S]*?period: month \}\n/, '').replace(
+      'baseline: 45, target: 55',
+      'baseline: 45, target: 65',
+    )
+    let applying: Promise<unknown> = Promise.resolve()
+    await store.database.transaction(async ({ progress, comments }) => {
+      // As a recomputation of both does: first their marks, and at its end what their comments should say.
+      await progress.claimDirty(KEYS)
+      applying = files.apply(file)
+      await doneOrLockedOut(applying, store)
+      await comments.unwant(COMMENT)
+    })
+    await applying
+    expect(await store.query(`select key from key_results where archived_at is not null`)).toEqual([
+      { key: 'KR-2' },
+    ])
+    expect(await store.query('select is_due from jira_comments')).toEqual([{ is_due: false }])
+  })
+})
