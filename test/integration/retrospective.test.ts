@@ -111,7 +111,8 @@ describe('the retrospective of a cycle', () => {
     api.setNow(AFTER_Q4)
     const before = await retrospective()
     const measure = { kind: 'metric', unit: '%', baseline: 45, target: 48 }
-    await change('/key-results/KR-1', { measure, weight: 5 })
+    const why = { by: 'ada', reason: 'The *supplier* is late.' }
+    await change('/key-results/KR-1', { measure, weight: 5, ...why })
     await change('/key-results/KR-2', { weight: 9, dueDay: '2026-12-24' })
     await change('/objectives/O-1', { ambition: 'aspirational' })
     await post('/key-results/KR-3/archive')
@@ -125,7 +126,7 @@ describe('the retrospective of a cycle', () => {
         weight: 1,
         grade: { score: 0.5 },
         moves: [
-          { kind: 'target_moved', targetBefore: 55, targetAfter: 48, isEasier: true, isLate: true },
+          { kind: 'target_moved', targetBefore: 55, targetAfter: 48, isEasier: true, isLate: true, ...why },
           { kind: 'weight_moved', weightBefore: 1, weightAfter: 5, isLate: true },
         ],
         hints: [],
@@ -141,6 +142,10 @@ describe('the retrospective of a cycle', () => {
       { key: 'KR-3', moves: [{ kind: 'archived', isLate: true }], grade: { hasNoData: true } },
     ])
     expect(summary.changes).toMatchObject({ targets: 0, weights: 0, easier: 0, late: 5 })
+    const written = await api.ask('GET', '/api/v1/cycles/2026-Q4/retrospective', {
+      headers: { accept: 'text/markdown' },
+    })
+    expect(written.text).toContain('Why: The \\*supplier\\* is late. (ada)')
   })
 
   it('is graded by what was entered afterwards where nothing was there before: a past cycle can be typed in', async () => {

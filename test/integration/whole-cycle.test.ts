@@ -141,6 +141,8 @@ describe('a whole cycle', () => {
         after: 60,
         isEasier: true,
         isLate: false,
+        by: null,
+        reason: null,
       },
       {
         kind: 'due_date_moved',
@@ -148,6 +150,8 @@ describe('a whole cycle', () => {
         before: '2026-12-31',
         after: '2026-12-18',
         isLate: false,
+        by: null,
+        reason: null,
       },
     ])
     expect(nps.changes).toMatchObject({ targets: 1, targetsLowered: 1, dueDates: 1, easier: 1, late: 0 })

@@ -12,7 +12,8 @@ import { aCyclePast, aGoal, aKeyResultPast, anObjective, END } from '../support/
 const value = fc.option(fc.double({ min: 30, max: 70, noNaN: true }), { nil: null })
 const instant = fc.integer({ min: 0, max: 9 * DAY_MS }).map((before) => END - before)
 const amount = fc.double({ min: 30, max: 70, noNaN: true })
-const when = { at: instant, isLate: fc.boolean() }
+const why = { by: fc.option(fc.string()), reason: fc.option(fc.string()) }
+const when = { at: instant, isLate: fc.boolean(), ...why }
 const move: fc.Arbitrary<GoalMove> = fc.oneof(
   fc.record({
     ...when,
@@ -35,7 +36,7 @@ const move: fc.Arbitrary<GoalMove> = fc.oneof(
     before: fc.constant('2026-10-10'),
     after: fc.constant('2026-10-09'),
   }),
-  fc.record({ at: instant, isLate: fc.constant(true), kind: fc.constant('archived' as const) }),
+  fc.record({ ...why, at: instant, isLate: fc.constant(true), kind: fc.constant('archived' as const) }),
 )
 const warning = fc.record({
   kind: fc.constantFrom('health' as const, 'scope_growth' as const),

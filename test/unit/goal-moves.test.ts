@@ -16,6 +16,8 @@ const changed = (day: string, before: Partial<KeyResult>, after: Partial<KeyResu
   at: at(day),
   before: aGoal(before),
   after: aGoal(after),
+  by: 'ada',
+  reason: 'The supplier is late.',
 })
 const moves = (revisions: readonly Revision[], keyResult: Partial<KeyResult> = {}) =>
   movesOf(aGoal(keyResult), { revisions, cycleRevisions: [] }, cycle, END)
@@ -125,8 +127,8 @@ describe('a move of the goal', () => {
           changed('2026-10-05', {}, { dueDay: '2026-10-08' }),
         ],
         cycleRevisions: [
-          { at: at('2026-10-02'), before: '2026-10-07', after: '2026-10-09' },
-          { at: at('2026-10-06'), before: '2026-10-09', after: '2026-10-10' },
+          { at: at('2026-10-02'), before: '2026-10-07', after: '2026-10-09', by: null, reason: null },
+          { at: at('2026-10-06'), before: '2026-10-09', after: '2026-10-10', by: 'bo', reason: null },
         ],
       },
       cycle,
@@ -134,7 +136,14 @@ describe('a move of the goal', () => {
     )
     expect(known).toMatchObject([
       { kind: 'due_date_moved', before: '2026-10-07', after: '2026-10-09', isLate: false },
-      { kind: 'weight_moved', before: 1, after: 3, isLate: false },
+      {
+        kind: 'weight_moved',
+        before: 1,
+        after: 3,
+        isLate: false,
+        by: 'ada',
+        reason: 'The supplier is late.',
+      },
       { kind: 'due_date_moved', before: '2026-10-09', after: '2026-10-08', isLate: false },
     ])
   })

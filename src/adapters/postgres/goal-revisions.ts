@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { CycleClosingRecords } from '../../app/ports/cycle-closings.ts'
 import type { KeyResult, Objective, ValueOverride } from '../../domain/goals.ts'
 import type { KeyResultKey, ObjectiveKey } from '../../domain/ids.ts'
-import type { CycleRevision, Revision } from '../../domain/retrospective/revision.ts'
+import type { CycleRevision, Revision, Why } from '../../domain/retrospective/revision.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import type { Executor } from './executor.ts'
 
@@ -25,7 +25,7 @@ export function createGoalRevisions(db: Executor): GoalRevisions {
       const { rows } = await db.execute<RevisionRow>(sql`
         select subject as "keyResult", ${AT} as at,
           case when action in ${ENTRIES} then 'entered' when action in ${OVERRIDES} then 'overridden'
-            else 'changed' end as kind,
+            else 'changed' end as kind, "by", reason,
           case when action in ${ENTRIES} then null else before end as before,
           case when action in ${ENTRIES} or action in ${OVERRIDES} then null else after end as after
         from audit
@@ -39,7 +39,7 @@ export function createGoalRevisions(db: Executor): GoalRevisions {
 
     async cycleRevisions(cycle, since) {
       const { rows } = await db.execute<CycleRevision & Record<string, unknown>>(sql`
-        select ${AT} as at, before ->> 'endDay' as before, after ->> 'endDay' as after
+        select ${AT} as at, before ->> 'endDay' as before, after ->> 'endDay' as after, "by", reason
         from audit
         where subject = ${cycle} and action like 'cycle.%' and at >= to_timestamp(${since / 1_000})
           and before ->> 'endDay' is distinct from after ->> 'endDay'
@@ -64,7 +64,7 @@ function list(keys: readonly string[]): SQL {
   return sql`${sql.param([...keys])}::text[]`
 }
 
-type RevisionRow = Record<string, unknown> & {
+type RevisionRow = Record<string, unknown> & Why & {
   readonly keyResult: KeyResultKey
   readonly kind: Revision['kind']
   readonly at: EpochMs
@@ -72,13 +72,13 @@ type RevisionRow = Record<string, unknown> & {
   readonly after: unknown
 }
 
-function revisionOf({ kind, at, before, after }: RevisionRow): Revision {
+function revisionOf({ kind, at, before, after, by, reason }: RevisionRow): Revision {
   switch (kind) {
     case 'entered':
       return { kind, at }
     case 'overridden':
       return { kind, at, before: before as ValueOverride | null }
     case 'changed':
-      return { kind, at, before: before as KeyResult, after: after as KeyResult }
+      return { kind, at, before: before as KeyResult, after: after as KeyResult, by, reason }
   }
 }

@@ -83,6 +83,8 @@ const move = z.object({
   dueDayBefore: z.iso.date().nullable(),
   dueDayAfter: z.iso.date().nullable(),
   text: z.string().meta({ description: 'What changed, in words.' }),
+  by: z.string().nullable().meta({ description: 'Who says that they did it.' }),
+  reason: z.string().nullable().meta({ description: 'Why, as they said.' }),
 })
 
 const trendPoint = z.object({
@@ -237,6 +239,8 @@ function presentMove(known: GoalMove, keyResult: KeyResultRetrospective): z.outp
     ...UNMOVED,
     ...movedValues(known),
     text: moveSentence(known, keyResult, AS_DATA),
+    by: known.by,
+    reason: known.reason,
   }
 }
 

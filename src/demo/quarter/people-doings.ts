@@ -220,7 +220,11 @@ const SEARCH: readonly Saying[] = [
     day: { week: 46, weekday: 3 },
     method: 'PATCH',
     path: '/api/v1/key-results/KR-9',
-    body: { measure: { kind: 'metric', unit: '%', baseline: 18, target: 11 } },
+    body: {
+      measure: { kind: 'metric', unit: '%', baseline: 18, target: 11 },
+      by: '林薇',
+      reason: 'The index of the second warehouse comes a quarter later.',
+    },
   },
 ]
 

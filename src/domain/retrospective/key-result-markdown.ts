@@ -5,6 +5,7 @@ import type { MarkedForecast } from './forecast-record.ts'
 import { hintSentence } from './hint-sentence.ts'
 import { amountText, countText, listText, markdownText, scoreText } from './markdown-text.ts'
 import { moveSentence } from './move-sentence.ts'
+import type { GoalMove } from './moves.ts'
 import type { KeyResultRetrospective, Retrospective } from './retrospective.ts'
 import { sparkline } from './trend.ts'
 import { warningLines } from './warning-lines.ts'
@@ -21,7 +22,7 @@ export function keyResultMarkdown(
   const dayAt = (at: EpochMs): CalendarDay => day(dayOf(at, cycle.timeZone))
   const writing = { text: markdownText, day }
   const lines = [
-    ...moves.map((move) => `⚑ ${dayAt(move.at)}: ${moveSentence(move, keyResult, writing)}`),
+    ...moves.map((move) => `⚑ ${dayAt(move.at)}: ${moveSentence(move, keyResult, writing)}${whyText(move)}`),
     ...scopeLines(keyResult),
     ...checkInLines(keyResult),
     ...forecastLines(keyResult),
@@ -37,6 +38,12 @@ export function keyResultMarkdown(
       : [`\`${sparkline(trend, SPARK_WIDTH)}\` ${day(first.day)} to ${day(last.day)}`]),
     ...(lines.length === 0 ? [] : [lines.map((line) => `- ${line}`).join('\n')]),
   ]
+}
+
+/** ` Why: The supplier is late (ada).` */
+function whyText({ by, reason }: GoalMove): string {
+  if (reason === null) return ''
+  return ` Why: ${markdownText(reason)}${by === null ? '' : ` (${markdownText(by)})`}`
 }
 
 /** What it came to, in the words of its measure. */

@@ -10,7 +10,7 @@ import {
   withoutTarget,
 } from '../measures/measure-change.ts'
 import type { CalendarDay, EpochMs } from '../time.ts'
-import { endDayAt, type CycleRevision, type Revision } from './revision.ts'
+import { endDayAt, type CycleRevision, type Revision, type Why } from './revision.ts'
 
 /** What changed of the goal itself. */
 export type Move =
@@ -39,11 +39,12 @@ export type Move =
   | { readonly kind: 'archived' }
 
 /** A change of the goal itself. It is drawn on the chart and never counts as progress. */
-export type GoalMove = Move & {
-  readonly at: EpochMs
-  /** After the end of the cycle: told, and not graded by. */
-  readonly isLate: boolean
-}
+export type GoalMove = Move &
+  Why & {
+    readonly at: EpochMs
+    /** After the end of the cycle: told, and not graded by. */
+    readonly isLate: boolean
+  }
 
 /** Asks for less than before, as far as that can be told. */
 export function isEasier(move: GoalMove): boolean {
@@ -81,10 +82,11 @@ export function movesOf(
     ...changes.flatMap((change) => {
       const isLate = change.at > asOf
       const endDay = endDayAt(cycle, cycleRevisions, change.at)
-      return movesBetween(change, endDay, isLate).map((move) => ({ ...move, at: change.at, isLate }))
+      const { at, by, reason } = change
+      return movesBetween(change, endDay, isLate).map((move) => ({ ...move, at, isLate, by, reason }))
     }),
-    ...withCycle.map(({ at, before, after }): GoalMove => {
-      return { kind: 'due_date_moved', before, after, at, isLate: at > asOf }
+    ...withCycle.map((revision): GoalMove => {
+      return { kind: 'due_date_moved', ...revision, isLate: revision.at > asOf }
     }),
   ].toSorted((a, b) => a.at - b.at)
 }

@@ -1,5 +1,9 @@
+import type { Authorship } from '../authorship.ts'
 import type { Cycle, KeyResult, ValueOverride } from '../goals.ts'
 import type { CalendarDay, EpochMs } from '../time.ts'
+
+/** Who says that they made a change, and why; null: nobody says. */
+export type Why = Pick<Authorship, 'by' | 'reason'>
 
 /** One change of a key result, as the audit log keeps it. */
 export type Revision =
@@ -8,12 +12,12 @@ export type Revision =
       readonly kind: 'entered'
       readonly at: EpochMs
     }
-  | {
+  | ({
       readonly kind: 'changed'
       readonly at: EpochMs
       readonly before: KeyResult
       readonly after: KeyResult
-    }
+    } & Why)
   | {
       /** A person’s value was put over the measured one, or taken back. */
       readonly kind: 'overridden'
@@ -22,7 +26,7 @@ export type Revision =
     }
 
 /** A change of the cycle’s last day. */
-export interface CycleRevision {
+export interface CycleRevision extends Why {
   readonly at: EpochMs
   readonly before: CalendarDay
   readonly after: CalendarDay
