@@ -30,9 +30,9 @@ const NAMES: Readonly<Record<Exclude<WarningKind, 'health'>, string>> = {
   conflict: 'Its work was claimed by another objective, too',
 }
 
-const LEVELS: Readonly<Record<WarningLevel, string>> = { at_risk: 'At risk', off_track: 'Off track' }
+const LEVELS: Readonly<Record<WarningLevel, string>> = { at_risk: 'At risk or worse', off_track: 'Off track' }
 
-/** Of health the worst that was told. */
+/** Of health the worst that is known: a spell keeps the level it ended with, and may have been worse before. */
 function nameOf(kind: WarningKind, spells: readonly PastWarning[]): string {
   if (kind !== 'health') return NAMES[kind]
   return LEVELS[spells.some(({ level }) => level === 'off_track') ? 'off_track' : 'at_risk']
