@@ -24,7 +24,17 @@ export default defineConfig({
           ...limits,
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{unit,property}/**'],
+          exclude: ['test/{unit,property,chaos}/**'],
+        },
+      },
+      // How soon a service has recovered is part of what these say: one after another, when all others are done.
+      {
+        test: {
+          ...limits,
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -85,7 +85,7 @@ async function apply(record: BenchRecord, file: string): Promise<number> {
   if (read.kind === 'problems')
     throw new Error(`the file cannot be read: ${JSON.stringify(read.problems[0])}`)
   const options = { archiveMissing: true, overwrite: false }
-  const planned = await planOkrs(record.records, read.document, options)
+  const planned = await planOkrs(record.records, read.document, options, Date.now())
   if (planned.kind === 'refused') throw new Error(planned.problems[0]?.message ?? 'refused')
   const deps = {
     database: record,

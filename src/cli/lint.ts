@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Option, type Command } from 'commander'
 import { presentLint, setOfDraft } from '../contracts/api/lint.ts'
 import { readOkrDraft } from '../contracts/okrs/draft-document.ts'
+import { utf8Text } from '../contracts/okrs/utf8-text.ts'
 import type { Finding } from '../domain/lint/finding.ts'
 import { countFindings, lint } from '../domain/lint/lint.ts'
 import { LOCALES, type Locale } from '../domain/writeback/messages.ts'
@@ -64,12 +65,15 @@ async function lintFile(file: string, { language = 'en', json, strict }: LintOpt
 }
 
 async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    complain(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  const refuse = (why: string): never => {
+    complain(`${file} ${why}`)
     throw new ExitCode(UNREADABLE)
   }
+  const bytes = await readFile(file).catch((error: unknown) =>
+    refuse(`cannot be read: ${error instanceof Error ? error.message : String(error)}`),
+  )
+  const read = utf8Text(bytes)
+  return read.kind === 'text' ? read.text : refuse(read.why)
 }
 
 function withLines(findings: readonly Finding[], place: Place) {

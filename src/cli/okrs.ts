@@ -18,6 +18,7 @@ import {
 } from '../contracts/okrs/okr-document.ts'
 import { okrText } from '../contracts/okrs/okr-text.ts'
 import { presentPlan } from '../contracts/okrs/plan-response.ts'
+import { utf8Text } from '../contracts/okrs/utf8-text.ts'
 import { parseCycleKey } from '../domain/ids.ts'
 import { countText, planText } from '../domain/okrs/plan-text.ts'
 import { singleLine } from '../domain/writeback/plain-text.ts'
@@ -82,7 +83,7 @@ async function applyFile(
     if (file.kind === 'problems') throw await refusedFaulty(database.records, { path, file, flags })
     const options = { archiveMissing: true, overwrite: flags.overwrite === true }
     const planned = await step('Comparing with what is stored …', () =>
-      planOkrs(database.records, file.document, options),
+      planOkrs(database.records, file.document, options, clock.now()),
     )
     if (planned.kind === 'refused') {
       const isConflict = planned.problems.every(({ kind }) => kind === 'conflict')
@@ -145,10 +146,13 @@ async function step<T>(text: string, work: (show: (text: string) => void) => Pro
 }
 
 async function textOf(path: string, flags: ApplyFlags): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw refused(path, [{ line: null, path: '', message: `cannot be read: ${reason}` }], REFUSED, flags)
+  const unreadable = (message: string) => refused(path, [{ line: null, path: '', message }], REFUSED, flags)
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw unreadable(`cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
   })
+  const read = utf8Text(bytes)
+  if (read.kind === 'unreadable') throw unreadable(read.why)
+  return read.text
 }
 
 /** Without a terminal there is nobody to ask. */
@@ -217,7 +221,11 @@ async function exportFile(
     // Beside it first: a file that is being read or kept in version control is never half there.
     const draft = `${out}.${process.pid}.tmp`
     await writeFile(draft, text)
-    await rename(draft, out)
+      .then(() => rename(draft, out))
+      .catch((cause: unknown) => {
+        const reason = cause instanceof Error ? cause.message : String(cause)
+        throw new ThroughlineError('OKR_INPUT_INVALID', `${out} cannot be written: ${reason}`, { cause })
+      })
     say(`Written to ${out}.`)
   })
 }

@@ -56,6 +56,9 @@ export function parseKpiKey(text: string): KpiKey | null {
 }
 
 /** 12 of `O-12` or `KR-12`: the order in which people count them. */
+/** Above this, keys that count on from a chosen one would soon have too many digits. */
+export const HIGHEST_CHOSEN_NUMBER = 99_999_999
+
 export function numberOf(key: KeyResultKey | ObjectiveKey | InitiativeKey | KpiKey): number {
   return Number(key.slice(key.indexOf('-') + 1))
 }

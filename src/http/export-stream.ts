@@ -105,7 +105,7 @@ async function* plainCsv(records: Records, table: ExportTable): AsyncGenerator<s
   }
 }
 
-/** Rows of every kind as one table's, each after those it refers to. */
+/** Rows of every kind as one table's, kind by kind: an objective may stand above the goal it supports. */
 async function* goalRows(records: Records): AsyncGenerator<Cells[]> {
   for await (const page of exportObjectives(records)) yield page.map(OBJECTIVES.cellsOf)
   for await (const page of keyResultRows(records)) yield page.map(KEY_RESULTS.cellsOf)

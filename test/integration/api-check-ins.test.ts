@@ -55,7 +55,7 @@ describe('checking in', () => {
     const rings = api.rings()
     const again = await api.ask('POST', URL, request)
     expect([again.status, again.body.value]).toEqual([200, 50])
-    for (const body of [{ value: 99 }, { value: 50, confidence: 3 }]) {
+    for (const body of [{ value: 99 }, { value: 50, confidence: 3 }, { value: 50, note: 'Of all teams.' }]) {
       const other = await api.ask('POST', URL, { ...request, body })
       expect([other.status, other.body.code]).toEqual([409, 'OKR_VALUE_ID_TAKEN'])
     }

@@ -77,6 +77,20 @@ describe('creating a key result', () => {
     expect([taken.status, taken.body.code]).toEqual([409, 'OKR_KEY_RESULT_EXISTS'])
   })
 
+  it('refuses a key from which none could be counted on', async () => {
+    const goal = aKeyResult({ key: 'KR-100000000' })
+    const { status, body } = await api.ask('POST', '/api/v1/key-results', { body: goal })
+    expect({ status, problems: body.problems }).toEqual({
+      status: 400,
+      problems: [
+        {
+          field: 'key',
+          message: 'KR-100000000 is too high to choose; take a number up to 99999999, or leave the key out',
+        },
+      ],
+    })
+  })
+
   it('gives every one of many at once a key of its own', async () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, () => api.ask('POST', '/api/v1/key-results', { body: aKeyResult() })),

@@ -143,6 +143,8 @@ describe('values', () => {
       409,
       { code: 'OKR_VALUE_ID_TAKEN', problems: [{ field: 'values.1.value' }] },
     ])
+    const corrected = await push({ value: 4, note: 'Without bots.', id: 'hr-2026-11' })
+    expect([corrected.status, corrected.body.code]).toEqual([409, 'OKR_VALUE_ID_TAKEN'])
     expect(await values()).toHaveLength(1)
     const reported = (await told(api, 'KPI-1')).feed.filter(({ kind }) => kind === 'kpi.reported')
     expect(reported).toHaveLength(1)

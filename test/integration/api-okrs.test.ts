@@ -40,6 +40,15 @@ describe('/api/v1/okrs', () => {
     expect((await send('apply', EXAMPLE)).body).toMatchObject({ changes: [] })
   })
 
+  it('refuses JSON that is nested without end, with one problem', async () => {
+    const deep = `{"version":1,"objectives":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+    const { status, body } = await send('plan', deep, { 'content-type': 'application/json' })
+    expect({ status, problems: body.problems }).toEqual({
+      status: 400,
+      problems: [{ field: '(whole)', message: 'is nested deeper than 60 levels' }],
+    })
+  })
+
   it('exports what can be applied again, as JSON and as the file itself', async () => {
     await send('apply', EXAMPLE)
     const asJson = await api.ask('GET', '/api/v1/okrs')
@@ -74,6 +83,16 @@ describe('/api/v1/okrs', () => {
       },
     ])
     expect((await send('apply?overwrite=true', EXAMPLE)).status).toBe(200)
+  })
+
+  it('refuses a file in another encoding, whose titles would be others', async () => {
+    const latin1 = Buffer.from(EXAMPLE.replace(/title: .*/, 'title: Größe'), 'latin1')
+    const { status, body } = await api.ask('POST', '/api/v1/okrs/plan', {
+      headers: { 'content-type': 'application/yaml' },
+      body: latin1,
+    })
+    expect({ status, code: body.code }).toEqual({ status: 400, code: 'OKR_INPUT_INVALID' })
+    expect(body.detail).toContain('is not UTF-8')
   })
 
   it('tells each problem of a file with its line', async () => {

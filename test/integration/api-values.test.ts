@@ -110,6 +110,7 @@ describe('pushing values', () => {
   it.each([
     ['value', { value: 99, id: 'nps-1' }, 'the value 47, not 99'],
     ['date', { value: 47, id: 'nps-1', at: '2026-11-02T08:00:00Z' }, 'the date 2026-11-01T08:00:00Z'],
+    ['note', { value: 47, id: 'nps-1', note: 'Without bots.' }, 'another note is stored'],
   ])('refuses another %s under a known id and stores nothing of the batch', async (_what, other, message) => {
     await api.ask('POST', URL, { body: { value: 47, id: 'nps-1', at: '2026-11-01T08:00:00Z' } })
     const { status, body } = await api.ask('POST', URL, { body: { values: [{ value: 48 }, other] } })

@@ -119,7 +119,10 @@ describe('closing a cycle', () => {
     await closeCycle(deps(), { key: Q4, early: false })
     await stage.relay()
     expect(stage.writes()).toEqual([])
-    expect(await episodes()).toHaveLength(2)
+    expect(await episodes()).toEqual([
+      { kind: 'health', resolvedAt: stage.now() },
+      { kind: 'scope_growth', resolvedAt: stage.now() },
+    ])
   })
 
   it('leaves comments alone where none are written', async () => {
@@ -128,7 +131,10 @@ describe('closing a cycle', () => {
     await closeCycle({ ...deps(), writesComments: false }, { key: Q4, early: false })
     await stage.relay()
     expect(stage.writes()).toHaveLength(before)
-    expect((await toldOfWarnings()).slice(-2)).toHaveLength(2)
+    expect((await toldOfWarnings()).slice(-2)).toEqual([
+      'warning.resolved health',
+      'warning.resolved scope_growth',
+    ])
   })
 
   it('that dies on the way leaves everything as it was, and one that dies after its commit loses nothing', async () => {

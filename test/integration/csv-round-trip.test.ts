@@ -5,7 +5,7 @@ import type { Measure } from '../../src/domain/measures/measure.ts'
 import type { OkrDocument } from '../../src/domain/okrs/okr-document.ts'
 import { anyOkrs } from '../support/any-okrs.ts'
 import { startApi, type TestApi } from '../support/api.ts'
-import { forgetEverything } from '../support/api-goals.ts'
+import { createGoals, forgetEverything } from '../support/api-goals.ts'
 import { importCsv, stored } from '../support/csv-import.ts'
 import { AFTER_Q4, Q1 } from '../support/cycle-api.ts'
 import { okrFiles } from '../support/okr-files.ts'
@@ -88,6 +88,20 @@ describe('tables of goals', () => {
       expect.arrayContaining(['object', 'key_re', 'initia', 'kpi,KP', 'check_', 'closed', 'rolled over']),
     )
   }, 180_000)
+
+  it('come back though a guard against spreadsheets makes the longest texts longer', async () => {
+    await forgetEverything(api)
+    await createGoals(api)
+    const title = `+${'x'.repeat(299)}`
+    const { status } = await api.ask('PATCH', '/api/v1/objectives/O-1', { body: { title } })
+    expect(status).toBe(200)
+    const again = await importCsv(api, await exported(api, 'goals'), '')
+    expect(again.lines.map(({ outcome, problems }) => [outcome, problems])).toEqual([
+      ['unchanged', []],
+      ['unchanged', []],
+    ])
+    expect(again.lines[0]?.title).toBe(title)
+  })
 
   /** Applies a document, lets things happen to its goals, and ends their cycle. What is refused does not happen. */
   async function live(document: OkrDocument, steps: readonly Step[], end: Ending): Promise<void> {

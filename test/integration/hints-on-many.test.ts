@@ -41,7 +41,9 @@ describe('hints on many goals', () => {
     for (const url of ['okrs/plan', 'okrs/apply']) {
       const body = await answered('POST', url, file)
       expect(told(body)).toEqual(['KR-2 vague-verb'])
-      expect(body.hints).toMatchObject([{ suggestion: 'Raise NPS from 45 to 55 by the end of the quarter' }])
+      expect(body.hints).toMatchObject([
+        { suggestion: 'Raise satisfaction from 45 NPS to 55 NPS by the end of the quarter' },
+      ])
     }
     const again = await answered('POST', 'okrs/apply', file)
     expect(again).not.toHaveProperty('hints')

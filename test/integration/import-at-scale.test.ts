@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApi, type TestApi } from '../support/api.ts'
+import { readOkrsCsv } from '../../src/contracts/okrs-csv/read-okrs-csv.ts'
+import { prepareImport } from '../../src/app/okr-import/prepare-import.ts'
+import type { Records } from '../../src/app/ports/records.ts'
+import { NOW, startApi, type TestApi } from '../support/api.ts'
 import { A_CYCLE, forgetEverything } from '../support/api-goals.ts'
 import { importCsv, written } from '../support/csv-import.ts'
 import { tableOfGoals } from '../support/csv-table.ts'
@@ -69,4 +72,35 @@ describe('a table of 5,000 rows', () => {
     // Looked at once for each step it took a minute and a half.
     expect(performance.now() - startedAt).toBeLessThan(20_000)
   }, 180_000)
+
+  it('of key results that each need the one above them is planned twice: with the broken one and without it', async () => {
+    const deep = 200
+    const rows = Array.from({ length: deep }, (_, nth) => {
+      const needed = nth === 0 ? '' : `KR-${nth}`
+      return `key_result,KR-${nth + 1},O-1,Key result ${nth + 1},${nth === 0 ? 'many' : '5'},${needed}`
+    })
+    const csv = ['type,key,objective,title,target,depends_on', 'objective,O-1,,Growth,,', ...rows].join('\n')
+    const read = readOkrsCsv(Buffer.from(csv), { mappings: [], dateFormat: null, decimalMark: null })
+    if (read.kind === 'unreadable') throw new Error(read.why)
+    const { records } = api.store.database
+    let plans = 0
+    const counted: Records = {
+      ...records,
+      okrSets: {
+        ...records.okrSets,
+        applied: (subjects) => {
+          plans++
+          return records.okrSets.applied(subjects)
+        },
+      },
+    }
+    const options = { cycle: '2026-Q4', skipsBroken: false }
+    const { lines } = await prepareImport(counted, read.rows, options, NOW)
+    expect(plans).toBe(2)
+    expect(lines.map(({ outcome }) => outcome)).toEqual([
+      ...['create', 'problem'],
+      ...Array<string>(deep - 1).fill('skipped'),
+    ])
+    expect(lines.at(-1)?.notes).toEqual([`KR-${deep - 1} is on line ${deep + 1}, which is left out.`])
+  }, 60_000)
 })

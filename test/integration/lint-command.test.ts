@@ -41,7 +41,7 @@ describe('throughline lint', () => {
     const file = join(folder.path, 'okrs.yaml')
     expect(output.split('\n').slice(2)).toEqual([
       `${file}:15 KR-3 vague-verb “Improve” says a direction, but neither of what number nor how far.`,
-      '    → Raise NPS from 45 to 55 by the end of the quarter',
+      '    → Raise customer satisfaction from 45 NPS to 55 NPS by the end of the quarter',
       '1 found: reverse-check 1, vague-verb 1.',
       '',
     ])

@@ -73,7 +73,7 @@ describe('POST /api/v1/lint', () => {
             keyResult: 0,
             keyResultKey: null,
             message: '“Improve” says a direction, but neither of what number nor how far.',
-            suggestion: 'Raise NPS from 45 to 55 by the end of the cycle',
+            suggestion: 'Raise customer satisfaction from 45 NPS to 55 NPS by the end of the cycle',
           },
         ],
         counts: { 'reverse-check': 1, 'vague-verb': 1 },
@@ -85,9 +85,13 @@ describe('POST /api/v1/lint', () => {
   it('takes the end of a cycle from the record, or from the draft', async () => {
     const suggested = async (draft: object) => (await lintOf(draft)).body.findings as { suggestion: string }[]
     const own = { ...DRAFT, cycles: [{ key: '2026-Q4', endDay: '2026-12-30' }] }
-    expect((await suggested(own))[1]!.suggestion).toBe('Raise NPS from 45 to 55 by 2026-12-30')
+    expect((await suggested(own))[1]!.suggestion).toBe(
+      'Raise customer satisfaction from 45 NPS to 55 NPS by 2026-12-30',
+    )
     await api.ask('POST', '/api/v1/cycles', { body: A_CYCLE })
-    expect((await suggested(DRAFT))[1]!.suggestion).toBe('Raise NPS from 45 to 55 by the end of the quarter')
+    expect((await suggested(DRAFT))[1]!.suggestion).toBe(
+      'Raise customer satisfaction from 45 NPS to 55 NPS by the end of the quarter',
+    )
   })
 
   it('speaks the language that is asked for, before that of Accept-Language, else English', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
-import { EXAMPLE, forgetGoals, okrFiles } from '../support/okr-files.ts'
+import { documentFrom, EXAMPLE, forgetGoals, okrFiles } from '../support/okr-files.ts'
 import { doneOrLockedOut } from '../support/pauses.ts'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
 
@@ -41,5 +41,34 @@ describe('applying a file beside a recomputation', () => {
       { key: 'KR-2' },
     ])
     expect(await store.query('select is_due from jira_comments')).toEqual([{ is_due: false }])
+  })
+
+  it('does so also where it only archives, and comments are asked for in another order', async () => {
+    await files.apply(EXAMPLE)
+    await store.query(
+      `insert into jira_comments (subject, topic, site_id, issue_id, wanted, wanted_cursor, is_due)
+       values ('KR-1', 'status', 'main', '7', '{}', 0, true), ('KR-2', 'status', 'main', '7', '{}', 0, true)`,
+    )
+    const document = documentFrom(EXAMPLE)
+    const file = {
+      ...document,
+      objectives: document.objectives.map((objective) => ({
+        ...objective,
+        keyResults: objective.keyResults.filter(({ key }) => !KEYS.some((archived) => archived === key)),
+      })),
+    }
+    let applying: Promise<unknown> = Promise.resolve()
+    await store.database.transaction(async ({ progress, comments }) => {
+      await progress.claimDirty(KEYS)
+      await comments.unwant(COMMENT)
+      applying = files.apply(file)
+      await doneOrLockedOut(applying, store)
+      await comments.unwant({ ...COMMENT, subject: 'KR-1' })
+    })
+    await applying
+    expect(
+      await store.query(`select key from key_results where archived_at is not null order by key`),
+    ).toEqual([{ key: 'KR-1' }, { key: 'KR-2' }])
+    expect(await store.query('select distinct is_due from jira_comments')).toEqual([{ is_due: false }])
   })
 })

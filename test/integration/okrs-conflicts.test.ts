@@ -103,6 +103,8 @@ describe('a file over goals that were made beside all files', () => {
       'conflict: cycle 2026-Q4 exists already, made on 2026-11-21 by cli, with title "Fourth quarter 2026" where the file says "Autumn"',
       'conflict: KR-1 exists already, made on 2026-11-21 by cli, with target 55 where the file says 65',
     ])
+    await store.query(`update audit set by = 'Ada' where subject = 'KR-1'`)
+    expect((await told(file)).at(-1)?.message).toContain('made on 2026-11-21 by Ada (cli), with target 55')
     await expect(files.apply(file)).rejects.toMatchObject({ code: 'OKR_APPLY_CONFLICT' })
     const { changes } = await files.apply(file, { overwrite: true })
     expect(changes.map(({ key }) => key)).toEqual(['search', '2026-Q4', 'KR-1'])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startApi, type TestApi } from '../support/api.ts'
+import { NOW, startApi, type TestApi } from '../support/api.ts'
 import { aKeyResult, createGoals, forgetEverything } from '../support/api-goals.ts'
 import { AFTER_Q4, cycleApi, Q1 } from '../support/cycle-api.ts'
 
@@ -56,6 +56,10 @@ describe('the retrospective of a cycle', () => {
   })
 
   it('counts check-ins against the cadence of the team, those of people alone', async () => {
+    await forgetEverything(api)
+    api.setNow(Date.parse('2026-09-28T10:00:00Z'))
+    await createGoals(api)
+    api.setNow(NOW)
     const team = { title: 'Search', checkIns: { everyWeeks: 1, weekday: 5 } }
     await api.ask('PUT', '/api/v1/teams/search', { body: team })
     await change('/objectives/O-1', { team: 'search' })
@@ -68,6 +72,21 @@ describe('the retrospective of a cycle', () => {
     api.setNow(AFTER_Q4)
     const { objectives } = await retrospective()
     expect(objectives[0]!.keyResults[0]!.checkIns).toEqual({ days: 4, due: 13, made: 3 })
+  })
+
+  it('counts check-ins from the day on which a key result came about: nobody was asked before', async () => {
+    const team = { title: 'Search', checkIns: { everyWeeks: 1, weekday: 5 } }
+    await api.ask('PUT', '/api/v1/teams/search', { body: team })
+    await change('/objectives/O-1', { team: 'search' })
+    api.setNow(AFTER_Q4)
+    for (const day of ['2026-11-27', '2026-12-04', '2026-12-11', '2026-12-18'])
+      await checkIn('KR-1', 47, `${day}T12:00:00Z`)
+    await make('/key-results', aKeyResult())
+    const { objectives } = await retrospective()
+    expect(objectives[0]!.keyResults).toMatchObject([
+      { key: 'KR-1', checkIns: { days: 4, due: 5, made: 4 } },
+      { key: 'KR-2', checkIns: { days: 0, due: 0, made: 0 } },
+    ])
   })
 
   it('takes a person’s value that stood at the end for the value, and says what was measured', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KeyResultKey, ObjectiveKey, TeamKey } from '../../src/domain/ids.ts'
+import type { Measure } from '../../src/domain/measures/measure.ts'
 import { buildRetrospective, type CyclePast } from '../../src/domain/retrospective/build-retrospective.ts'
 import { investments } from '../../src/domain/retrospective/investment.ts'
 import type { GoalMove } from '../../src/domain/retrospective/moves.ts'
@@ -14,6 +15,11 @@ const instant = fc.integer({ min: 0, max: 9 * DAY_MS }).map((before) => END - be
 const amount = fc.double({ min: 30, max: 70, noNaN: true })
 const why = { by: fc.option(fc.string()), reason: fc.option(fc.string()) }
 const when = { at: instant, isLate: fc.boolean(), ...why }
+const measure = fc.oneof(
+  fc.constant(null),
+  fc.constant<Measure>({ kind: 'binary' }),
+  fc.record({ kind: fc.constant('metric' as const), unit: fc.string(), baseline: amount, target: amount }),
+)
 const move: fc.Arbitrary<GoalMove> = fc.oneof(
   fc.record({
     ...when,
@@ -27,6 +33,13 @@ const move: fc.Arbitrary<GoalMove> = fc.oneof(
     kind: fc.constant('baseline_moved' as const),
     before: amount,
     after: amount,
+    isEasier: fc.boolean(),
+  }),
+  fc.record({
+    ...when,
+    kind: fc.constant('rule_changed' as const),
+    before: measure,
+    after: measure,
     isEasier: fc.boolean(),
   }),
   fc.record({ ...when, kind: fc.constant('weight_moved' as const), before: amount, after: amount }),

@@ -83,6 +83,7 @@ export function aKeyResultPast(
   return {
     keyResult,
     timeBox: timeBoxOf(keyResult, TEN_DAYS),
+    enteredAt: null,
     value: {
       current: last.current,
       baseline,

@@ -33,9 +33,10 @@ const FILE = { archiveMissing: true, overwrite: false }
 /** Files of OKRs on a database, without the command line around them. */
 export function okrFiles({ database }: Pick<FreshDatabase, 'database'>) {
   const rings: string[] = []
+  let now = NOW
   const deps = {
     database,
-    clock: { now: () => NOW },
+    clock: { now: () => now },
     doorbell: {
       ring: (_: string, id: string) => {
         rings.push(id)
@@ -48,13 +49,16 @@ export function okrFiles({ database }: Pick<FreshDatabase, 'database'>) {
   return {
     deps,
     rings,
+    setNow: (at: number) => {
+      now = at
+    },
     plan: (file: string | OkrDocument, options: Partial<ApplyOptions> = {}) =>
-      planOkrs(database.records, documentOf(file), { ...FILE, ...options }),
+      planOkrs(database.records, documentOf(file), { ...FILE, ...options }, deps.clock.now()),
     apply: (file: string | OkrDocument, options: Partial<ApplyOptions> = {}) =>
       applyOkrs(deps, documentOf(file), { ...FILE, ...options }),
     /** Why a file cannot be applied, in the order it is told. */
     problems: async (file: string) => {
-      const planned = await planOkrs(database.records, documentOf(file), FILE)
+      const planned = await planOkrs(database.records, documentOf(file), FILE, deps.clock.now())
       return planned.kind === 'refused' ? planned.problems : []
     },
     exported: async (cycle: CycleKey | null = null) => okrText(await exportOkrs(database.records, { cycle })),

@@ -15,6 +15,7 @@ const { keyResult, cycle } = checkInSubject({}, OCTOBER)
 const past = (given: Partial<DisciplinePast> = {}, words: readonly string[] = []): DisciplinePast => ({
   measure: keyResult.measure,
   timeBox: timeBoxOf(keyResult, cycle),
+  enteredAt: null,
   said: { words: words.map(noon), pushes: [] },
   team: fridays,
   days: [],
@@ -60,6 +61,33 @@ describe('check-ins against the cadence of the team', () => {
     expect(disciplineOf(past({ days, said: { words: [], pushes } }), END)).toMatchObject({ due: 2 })
     expect(disciplineOf(past({ days }), END)).toMatchObject({ due: 5 })
     expect(disciplineOf(past({ days, measure: { kind: 'binary' } }), END)).toMatchObject({ due: 2 })
+  })
+
+  it('are not asked for before the key result entered the cycle, and never of one that was typed in afterwards', () => {
+    const enteredAt = noon('2026-10-20')
+    const words = ['2026-10-23', '2026-10-30']
+    expect(disciplineOf(past({ enteredAt }, words), END)).toEqual({ days: 2, due: 2, made: 2 })
+    expect(disciplineOf(past({ enteredAt: noon('2026-10-23') }, words), END)).toMatchObject({ due: 2 })
+    expect(disciplineOf(past({ enteredAt: noon('2026-11-20') }, words), END)).toMatchObject({ due: 0 })
+    const everyOther = { ...fridays, checkIns: { everyWeeks: 2 as const, weekday: 5 } }
+    // Every other Friday from the start of the cycle on, whenever the key result came: 2, Monday 19 and 30.
+    expect(disciplineOf(past({ enteredAt, team: everyOther }, words), END)).toMatchObject({ due: 1, made: 1 })
+  })
+
+  it('are asked for of a range until its due day, also while it stands at its target', () => {
+    const days = [{ day: '2026-10-01', current: 1, target: 1, rawProgress: 1, expectedProgress: null }]
+    const measure = {
+      kind: 'range',
+      unit: '%',
+      band: { below: 5 },
+      period: 'week',
+      valueOfPeriod: 'latest',
+      targetShare: 1,
+    } as const
+    const pushes = ['2026-10-01', '2026-10-08', '2026-10-15', '2026-10-22', '2026-10-29'].map(noon)
+    expect(disciplineOf(past({ days, measure, said: { words: [], pushes } }), END)).toMatchObject({ due: 5 })
+    const reached = past({ days, said: { words: [], pushes } })
+    expect(disciplineOf(reached, END)).toMatchObject({ due: 0 })
   })
 
   it('are not asked for after the instant that is told of, and only counted without a cadence', () => {

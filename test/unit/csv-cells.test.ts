@@ -5,7 +5,13 @@ import { readDay } from '../../src/contracts/okrs-csv/date-cell.ts'
 import { decodeText } from '../../src/contracts/okrs-csv/decode-text.ts'
 import { guarded, unguarded } from '../../src/contracts/okrs-csv/formula-guard.ts'
 import { readNumber } from '../../src/contracts/okrs-csv/number-cell.ts'
-import { planText, readPlan, readSteps, stepsText } from '../../src/contracts/okrs-csv/structured-cell.ts'
+import {
+  planText,
+  readPlan,
+  readSaidAt,
+  readSteps,
+  stepsText,
+} from '../../src/contracts/okrs-csv/structured-cell.ts'
 import { csvLine } from '../../src/contracts/backtest-csv.ts'
 
 describe('numbers', () => {
@@ -94,6 +100,31 @@ describe('days', () => {
       expect(readDay(text, null)).toEqual({ kind: 'not_a_day' })
     },
   )
+})
+
+describe('times', () => {
+  it.each([
+    ['2026-11-02T09:30:00.250Z', { kind: 'instant', at: Date.UTC(2026, 10, 2, 9, 30, 0, 250) }],
+    ['2026-11-02 09:30 +0100', { kind: 'instant', at: Date.UTC(2026, 10, 2, 8, 30) }],
+    ['2026-11-02 23:59', { kind: 'local', day: '2026-11-02', time: '23:59:00' }],
+    ['Nov 2, 2026 12:05 AM', { kind: 'local', day: '2026-11-02', time: '00:05:00' }],
+    ['2026-11-02', { kind: 'day', day: '2026-11-02' }],
+  ])('reads %s', (text, said) => {
+    expect(readSaidAt(text, null)).toEqual(said)
+  })
+
+  it.each([
+    ['2026-02-30T10:00Z', 'not_a_day'],
+    ['2026-13-01T10:00+01:00', 'not_a_day'],
+    ['2026-02-30 10:00', 'not_a_day'],
+    ['2026-11-02 24:00', 'not_a_time'],
+    ['2026-11-02T24:00Z', 'not_a_time'],
+    ['2026-11-02 09:60', 'not_a_time'],
+    ['Nov 2, 2026 13:05 PM', 'not_a_time'],
+    ['2026-11-02T10:00+99:00', 'not_a_time'],
+  ])('takes %s for none: %s', (text, kind) => {
+    expect(readSaidAt(text, null)).toEqual({ kind })
+  })
 })
 
 describe('records', () => {

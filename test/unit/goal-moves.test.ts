@@ -81,6 +81,32 @@ describe('a move of the goal', () => {
     expect(remeasured(before, after)).toMatchObject([{ isEasier, isLate: false }])
   })
 
+  it('is not easier in another unit, by another size or field, or the other way', () => {
+    const days = { ...metric(10, 5), unit: 'days' }
+    const hours = { ...metric(240, 120), unit: 'h' }
+    const amount = (size: 'count' | 'points', target: number): Measure => {
+      return { kind: 'delivery', size, target: { kind: 'fixed', amount: target } }
+    }
+    const sum = (field: string, target: number): Measure => {
+      return { kind: 'field_sum', field, unit: 'videos', baseline: 0, target }
+    }
+    const changes = [
+      [hours, days],
+      [days, hours],
+      [amount('points', 100), amount('count', 30)],
+      [sum('customfield_1', 20), sum('customfield_2', 10)],
+      [metric(45, 55), metric(45, 36)],
+      [metric(45, 55), metric(60, 55)],
+    ] as const
+    for (const [before, after] of changes) {
+      const told = remeasured(before, after)
+      expect(told.length).toBeGreaterThan(0)
+      expect(told.filter((move) => 'isEasier' in move && move.isEasier)).toEqual([])
+    }
+    expect(remeasured(amount('points', 100), amount('points', 30))).toMatchObject([{ isEasier: true }])
+    expect(remeasured(metric(45, 55), metric(20, 30))).toMatchObject([{ isEasier: true }, { isEasier: true }])
+  })
+
   it('of a sum counts from its baseline on', () => {
     const sum = (baseline: number): Measure => ({
       kind: 'field_sum',
@@ -189,7 +215,19 @@ describe('a move of the goal', () => {
       late: 0,
       scope: 7,
     })
-    expect(objectives[0]!.keyResults[0]!.hints).toContainEqual({ kind: 'made_easier', times: 2 })
+    expect(objectives[0]!.keyResults[0]!.hints).toContainEqual({ kind: 'made_easier', times: 3 })
+  })
+})
+
+describe('another last day of the cycle', () => {
+  it.each([
+    ['before it', '2026-10-05'],
+    ['after it', '2026-10-12'],
+  ])('is never late, said %s: the cycle is graded as of the last day it has', (_, day) => {
+    const moved = { at: at(day), before: '2026-10-20', after: '2026-10-10', by: 'bo', reason: null }
+    const told = movesOf(aGoal({ dueDay: null }), { revisions: [], cycleRevisions: [moved] }, cycle, END)
+    expect(told).toMatchObject([{ kind: 'due_date_moved', after: '2026-10-10', isLate: false }])
+    expect(moveSentence(told[0]!, { measure: 'metric', unit: '' }, AS_DATA)).not.toContain('as it was before')
   })
 })
 
@@ -204,6 +242,21 @@ describe('a key result as it was at the end', () => {
       changed('2026-10-13', { weight: 9 }, { weight: 9, archivedAt: at('2026-10-13') }),
     ]
     expect(keyResultAsOf(now, revisions, END)).toEqual(aGoal({ title: 'New', measure: metric(45, 55) }))
+  })
+
+  it('is a ladder of then with the titles of now: what was ticked goes by those', () => {
+    const then = steps(['Pilot', 20], ['Ten', 60], ['All', 100])
+    const renamed = steps(['Pilot signed', 20], ['Ten', 60], ['All', 100])
+    const longer = steps(['Pilot signed', 10], ['Half', 50], ['Ten', 60], ['All', 100])
+    const again = steps(['Signed', 10], ['Half', 50], ['Ten', 60], ['All', 100])
+    const revisions = [
+      changed('2026-10-12', { measure: then }, { measure: renamed }),
+      changed('2026-10-13', { measure: renamed }, { measure: longer }),
+      changed('2026-10-14', { measure: longer }, { measure: again }),
+    ]
+    expect(keyResultAsOf(aGoal({ measure: again }), revisions, END).measure).toEqual(
+      steps(['Signed', 20], ['Ten', 60], ['All', 100]),
+    )
   })
 
   it('keeps the person’s value that stood then, whoever took it back since', () => {

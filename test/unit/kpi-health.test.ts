@@ -75,15 +75,22 @@ describe('the health of a KPI', () => {
 })
 
 describe('what is told', () => {
-  const look = (latest: KpiPeriod, before: KpiPeriod | null, told: KpiStanding['told'] | null) => {
+  const look = (
+    latest: KpiPeriod,
+    before: KpiPeriod | null,
+    told: KpiStanding['told'] | null,
+    since = LAST - 1,
+  ) => {
     const evidence = { lastValueAt: LAST, latest, before }
-    const standing = told === null ? null : { told, since: LAST - 1 }
+    const standing = told === null ? null : { told, since }
     const said = lookAtStanding(RULE, { health: kpiHealth(RULE, evidence, LAST), evidence }, standing, LAST)
-    return [said.news, said.standing.told]
+    return { news: said.news, told: said.standing.told }
   }
-  const inside = period('inside', false)
-  const outside = period('outside', false)
+  const october = { fromDay: '2026-10-01', toDay: '2026-10-31' }
+  const inside = { ...period('inside', false), ...october }
+  const outside = { ...period('outside', false), ...october }
   const slipping = period('slipping', true)
+  const IN_OCTOBER = at('2026-10-20T10:00:00Z')
 
   it.each([
     ['a risk while the period can be brought back', slipping, inside, 'on_track', ['kpi.at_risk', 'at_risk']],
@@ -104,7 +111,7 @@ describe('what is told', () => {
     ],
     [
       'that the band was left, at the end of the period',
-      outside,
+      period('outside', false),
       inside,
       'at_risk',
       ['kpi.left_band', 'off_track'],
@@ -126,7 +133,29 @@ describe('what is told', () => {
       ['kpi.left_band', 'off_track'],
     ],
   ] as const)('is %s', (_what, latest, before, told, expected) => {
-    expect(look(latest, before, told)).toEqual(expected)
+    const { news, told: toldNow } = look(latest, before, told)
+    expect([news[0]?.kind ?? null, toldNow]).toEqual(expected)
+    expect(news.length).toBeLessThan(2)
+  })
+
+  it.each(['at_risk', 'on_track', 'stale', null] as const)(
+    'is of the period that ended outside, where the next one slips before anybody looked, after %s',
+    (told) => {
+      const said = look(slipping, outside, told, IN_OCTOBER)
+      expect(said.told).toBe('off_track')
+      expect(said.news).toEqual([
+        { kind: 'kpi.left_band', health: 'off_track', healthBefore: told, period: outside },
+      ])
+    },
+  )
+
+  it('is that it was left, and then that it is back, where the next period begins inside', () => {
+    const back = period('inside', true)
+    expect(look(back, outside, 'at_risk', IN_OCTOBER).news).toEqual([
+      { kind: 'kpi.left_band', health: 'off_track', healthBefore: 'at_risk', period: outside },
+      { kind: 'kpi.back_in_band', health: 'on_track', healthBefore: 'off_track', period: back },
+    ])
+    expect(look(back, outside, 'on_track').news).toEqual([])
   })
 })
 

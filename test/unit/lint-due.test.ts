@@ -12,7 +12,10 @@ function whenIn(cycle: Partial<LintedObjective>, dueDay: string | null = null): 
     const vague = lint({ objectives: [objective] }, { locale: 'en' }).find(
       ({ rule }) => rule === 'vague-verb',
     )
-    return vague!.suggestion.replace(/^Raise NPS from 45 to 55 |NPS [从從] 45 提升到 55$/g, '')
+    return vague!.suggestion.replace(
+      /^Raise satisfaction from 45 NPS to 55 NPS |客[户戶][满滿]意度[从從] 45 NPS 提升到 55 NPS$/g,
+      '',
+    )
   })
 }
 

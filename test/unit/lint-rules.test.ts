@@ -177,7 +177,14 @@ describe('suggestions', () => {
 
   it('are made of the measure, in the language of the text', () => {
     expect(suggestionOn('Improve customer satisfaction', { measure: NPS })).toBe(
+      'Raise customer satisfaction from 45 NPS to 55 NPS by the end of the quarter',
+    )
+    expect(suggestionOn('Improve our NPS', { measure: NPS })).toBe(
       'Raise NPS from 45 to 55 by the end of the quarter',
+    )
+    const kiloEuros = { ...NPS, unit: 'kEUR', baseline: 12, target: 24 }
+    expect(suggestionOn('Raise revenue', { measure: kiloEuros })).toBe(
+      'Raise revenue from 12 kEUR to 24 kEUR by the end of the quarter',
     )
     expect(
       suggestionOn('改善客服', {

@@ -15,8 +15,8 @@ describe('progress from baseline to target', () => {
     ['a falling metric that rose', 15, 10, 16, -0.2, 0],
     ['from below zero', -10, 10, 0, 0.5, 0.5],
   ])('%s', (_case, baseline, target, current, raw, shown) => {
-    expect(rawProgress(current, baseline, target)).toBeCloseTo(raw, 12)
-    expect(shownProgress(rawProgress(current, baseline, target))).toBeCloseTo(shown, 12)
+    expect(rawProgress(current, baseline, target)).toBe(raw)
+    expect(shownProgress(rawProgress(current, baseline, target))).toBe(shown)
   })
 
   it('has no direction when baseline and target are the same', () => {

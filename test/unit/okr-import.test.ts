@@ -5,6 +5,7 @@ import { COLUMN_ALIASES } from '../../src/contracts/okrs-csv/column-aliases.ts'
 import { COLUMNS } from '../../src/contracts/okrs-csv/columns.ts'
 import { comparable } from '../../src/contracts/okrs-csv/map-columns.ts'
 import { cycleNamed } from '../../src/domain/okr-import/cycle-name.ts'
+import { hangingOn } from '../../src/domain/okr-import/left-out.ts'
 import { importKeyOf } from '../../src/domain/okr-import/check-in-identity.ts'
 import { measureOfRow } from '../../src/domain/okr-import/row-measure.ts'
 import { translateRows } from '../../src/domain/okr-import/translate-rows.ts'
@@ -110,6 +111,56 @@ describe('lines', () => {
       ['Child', 'KR-1', 0],
       ['Top', null, 1],
     ])
+  })
+
+  it('of an outline belong to the line of their number, whatever else is called like it', () => {
+    const { document, lines } = translated(
+      [
+        'outline,type,title,target',
+        ...['1,objective,Europe,', '1.1,key_result,Revenue,5', '1.1.1,initiative,Fair in Lyon,'],
+        ...['2,objective,Asia,', '2.1,key_result,Revenue,7', '2.1.1,initiative,Fair in Osaka,'],
+      ].join('\n'),
+    )
+    expect(lines.flatMap(({ problems }) => problems)).toEqual([])
+    const made = document.objectives.map(({ title, keyResults }) => [
+      title,
+      ...keyResults.flatMap((keyResult) => keyResult.initiatives.map((initiative) => initiative.title)),
+    ])
+    expect(made).toEqual([
+      ['Europe', 'Fair in Lyon'],
+      ['Asia', 'Fair in Osaka'],
+    ])
+  })
+
+  it('of an outline are a problem where a number comes again that others belong to, and these hang on that line', () => {
+    const csv = [
+      'outline,type,title,target',
+      ...['1.1.1,initiative,Above both,', '1,objective,Europe,', '1.1,key_result,Revenue,5'],
+      ...['1.1.1,initiative,First,', '1.1,key_result,Margin,7', '1.1.2,initiative,Second,'],
+    ].join('\n')
+    const { lines } = translated(csv)
+    expect(lines.flatMap(({ row, problems }) => problems.map(({ message }) => [row.line, message]))).toEqual([
+      [6, expect.stringMatching(/^1\.1 stands on line 4 too/)],
+    ])
+    expect(hangingOn(lines, new Set([6]))).toEqual(
+      new Map([
+        [2, 'Margin is on line 6, which is left out.'],
+        [7, 'Margin is on line 6, which is left out.'],
+      ]),
+    )
+    const without = translateRows(rowsOf(csv), NOTHING_STORED, { cycle: '2026-Q4', without: new Set([6]) })
+    expect(without.lines.at(-1)?.problems).toEqual([
+      { column: 'parent', message: 'Margin is on line 6, which is left out.' },
+    ])
+  })
+
+  it('of an outline that tells no types are key results by their numbers under something else', () => {
+    const { document } = translated('order,title,target\n1,Growth,\n1.1,Revenue,10\n1.2,Reach,\n')
+    expect(document.objectives.map(({ title, parent }) => [title, parent])).toEqual([
+      ['Growth', null],
+      ['Reach', 'O-1'],
+    ])
+    expect(document.objectives[0]?.keyResults).toMatchObject([{ title: 'Revenue', measure: { target: 10 } }])
   })
 
   it('that repeat a goal are a problem, those of one title under two objectives are not', () => {

@@ -111,6 +111,40 @@ describe('what a plan does to the progress of objectives', () => {
     expect(effects(remeasured)).toEqual([['O-1', 500, null, 'KR-1', 'KR-1']])
   })
 
+  it('is left open further up too, where what contributes is left open, and stated where it does not count', () => {
+    const remeasured = change('change', keyResult(3, 2, 0.8), {
+      properties: said('measure'),
+      progress: { kind: 'recomputed', before: 0.8 },
+    })
+    expect(effects(remeasured)).toEqual([
+      ['O-1', 500, null, 'KR-3', 'KR-3'],
+      ['O-2', 800, null, 'KR-3', 'KR-3'],
+    ])
+    const over = (parent: string, contributionWeight: number | null, isArchived = false) =>
+      objectiveEffects([remeasured], {
+        objectives: [
+          objective(1, { parent: 'O-3' as ObjectiveKey, contributionWeight: 1 }),
+          objective(2, { parent: parent as ObjectiveKey, contributionWeight }),
+          objective(3),
+        ],
+        keyResults: [{ ...keyResult(1, 1, 0.5), isArchived }, keyResult(2, 1, 0.2), keyResult(3, 2, 0.8)],
+      }).map(({ objective: key, after }) => [key, after])
+    const OPEN = [
+      ['O-1', null],
+      ['O-2', null],
+      ['O-3', null],
+    ]
+    expect([over('O-1', 1), over('KR-1', 1)]).toEqual([OPEN, OPEN])
+    expect([over('O-1', null), over('KR-1', 1, true)]).toEqual([[['O-2', null]], [['O-2', null]]])
+    const text = planText({
+      changes: [],
+      objectives: objectiveEffects([remeasured], STORED),
+      leftAlone: [],
+      fingerprint: '',
+    })
+    expect(text).toContain('  O-1  Objective 1: 50 % → recomputed after apply (KR-3)')
+  })
+
   it('says of a new key result that it counts from its first value on', () => {
     expect(effects(change('create', keyResult(9, 1, null)))).toEqual([['O-1', 500, 500, 'KR-9', 'KR-9']])
     expect(effects(change('create', keyResult(9, 3, null)))).toEqual([])

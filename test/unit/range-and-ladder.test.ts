@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { measure as measureInput } from '../../src/contracts/api/measure.ts'
 import { deliveredSpells } from '../../src/domain/contributions/delivered-spells.ts'
-import { bandText, isInside, problemOfBand } from '../../src/domain/measures/band.ts'
+import { bandText, missedBound, problemOfBand } from '../../src/domain/measures/band.ts'
 import type { Measure, RangeMeasure } from '../../src/domain/measures/measure.ts'
 import { renamedSteps, standingSteps, percentReached } from '../../src/domain/measures/milestones.ts'
 import { periodEnd, periodStart } from '../../src/domain/measures/period.ts'
@@ -29,15 +29,15 @@ const reported = (...values: [day: string, value: number][]) =>
 
 describe('a band', () => {
   it.each([
-    [{ below: 5 }, 5, false],
-    [{ below: 5 }, 4.999, true],
-    [{ atMost: 5 }, 5, true],
-    [{ above: 3 }, 3, false],
-    [{ atLeast: 3 }, 3, true],
-    [{ atLeast: 3, below: 5 }, 5, false],
-    [{ atLeast: 0 }, -0.1, false],
-  ])('%j holds %d: %s', (band, value, holds) => {
-    expect(isInside(value, band)).toBe(holds)
+    [{ below: 5 }, 5, 'upper'],
+    [{ below: 5 }, 4.999, null],
+    [{ atMost: 5 }, 5, null],
+    [{ above: 3 }, 3, 'lower'],
+    [{ atLeast: 3 }, 3, null],
+    [{ atLeast: 3, below: 5 }, 5, 'upper'],
+    [{ atLeast: 0 }, -0.1, 'lower'],
+  ])('%j keeps %d out by its bound: %s', (band, value, bound) => {
+    expect(missedBound(value, band)).toBe(bound)
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
+import type { Measure } from '../../src/domain/measures/measure.ts'
 import { buildRetrospective, type KeyResultPast } from '../../src/domain/retrospective/build-retrospective.ts'
 import { markDays, scoreForecasts } from '../../src/domain/retrospective/forecast-record.ts'
 import { investments } from '../../src/domain/retrospective/investment.ts'
@@ -114,6 +115,20 @@ describe('hints', () => {
     expect(kinds(aKeyResultPast([45, 55]))).toEqual(['reached_early'])
     expect(kinds(aKeyResultPast([45, 55, 54, 54, 54, 54, 54, 54, 54, 55]))).toEqual([])
     expect(kinds(aKeyResultPast([45, 45, 45, 45, 45, 45, 45, 55]))).toEqual([])
+  })
+
+  it('tell of no range that it was early: it is kept, not reached', () => {
+    const measure: Measure = {
+      kind: 'range',
+      unit: '%',
+      band: { below: 5 },
+      period: 'day',
+      valueOfPeriod: 'latest',
+      targetShare: 1,
+    }
+    const kept = aKeyResultPast([55], { keyResult: aGoal({ measure }) })
+    expect(kinds(kept)).toEqual([])
+    expect(built(kept).objectives[0]!.hints).toEqual([])
   })
 
   it('tell what never moved, also what was never measured, but not what was reached all along', () => {

@@ -1,5 +1,6 @@
 import { desc, eq, lt } from 'drizzle-orm'
 import type { CycleClosing, CycleClosingRecords } from '../../app/ports/cycle-closings.ts'
+import { retrospectiveOf, type FrozenRetrospective } from '../../domain/retrospective/frozen.ts'
 import { createCyclePast } from './cycle-past.ts'
 import type { Executor } from './executor.ts'
 import { createGoalRevisions } from './goal-revisions.ts'
@@ -37,6 +38,11 @@ export function createCycleClosingRecords(db: Executor): CycleClosingRecords {
   }
 }
 
+interface StoredClosing extends Pick<CycleClosing, 'rolledOver'> {
+  readonly retrospective: FrozenRetrospective
+}
+
 function closingOf({ cycle, closedAt, closing }: typeof cycleClosings.$inferSelect): CycleClosing {
-  return { cycle, closedAt, ...(closing as Pick<CycleClosing, 'retrospective' | 'rolledOver'>) }
+  const { retrospective, rolledOver } = closing as StoredClosing
+  return { cycle, closedAt, retrospective: retrospectiveOf(retrospective), rolledOver }
 }

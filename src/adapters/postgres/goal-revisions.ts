@@ -12,7 +12,16 @@ type GoalRevisions = Pick<CycleClosingRecords, 'revisions' | 'cycleRevisions' | 
 const ENTRIES = sql`('key_result.create', 'key_result.roll_over')`
 const OVERRIDES = sql`('key_result.override_value', 'key_result.follow_measured_value')`
 /** What of a key result is its goal, or decides whether it counts. */
-const GOAL = ['measure', 'weight', 'dueDay', 'plan', 'intendedSharePercent', 'valueOverride', 'archivedAt']
+const GOAL = [
+  'objective',
+  'measure',
+  'weight',
+  'dueDay',
+  'plan',
+  'intendedSharePercent',
+  'valueOverride',
+  'archivedAt',
+]
 
 /** What was made of goals, from the audit log, which keeps each as it was before and after. */
 export function createGoalRevisions(db: Executor): GoalRevisions {
@@ -64,13 +73,14 @@ function list(keys: readonly string[]): SQL {
   return sql`${sql.param([...keys])}::text[]`
 }
 
-type RevisionRow = Record<string, unknown> & Why & {
-  readonly keyResult: KeyResultKey
-  readonly kind: Revision['kind']
-  readonly at: EpochMs
-  readonly before: unknown
-  readonly after: unknown
-}
+type RevisionRow = Record<string, unknown> &
+  Why & {
+    readonly keyResult: KeyResultKey
+    readonly kind: Revision['kind']
+    readonly at: EpochMs
+    readonly before: unknown
+    readonly after: unknown
+  }
 
 function revisionOf({ kind, at, before, after, by, reason }: RevisionRow): Revision {
   switch (kind) {

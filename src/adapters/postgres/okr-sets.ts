@@ -67,12 +67,17 @@ export function createOkrSetRecords(db: Executor): OkrSetRecords {
 
     async origins(kind, keys) {
       const rows = await db
-        .selectDistinctOn([audit.subject], { key: audit.subject, at: audit.at, actor: audit.actor })
+        .selectDistinctOn([audit.subject], {
+          key: audit.subject,
+          at: audit.at,
+          actor: audit.actor,
+          by: audit.by,
+        })
         .from(audit)
         // A cycle and a team may have the same name: the action says which of them it was done to.
         .where(and(isAnyOf(audit.subject, keys), sql`split_part(${audit.action}, '.', 1) = ${kind}`))
         .orderBy(asc(audit.subject), asc(audit.id))
-      return new Map(rows.map(({ key, at, actor }) => [key, { at, actor }]))
+      return new Map(rows.map(({ key, ...origin }) => [key, origin]))
     },
 
     async issuesWithIds(siteId, ids) {

@@ -47,7 +47,8 @@ export async function gatherCyclePast(
   const from = startOf(boxOf(cycle))
   const stretch = { from, until: asOf, planned: Math.min(dayAtShare(boxOf(cycle), PLANNING).at, asOf) }
   const objectives = await objectivesAtEnd(records, cycle, asOf)
-  const goals = await goalsAtEnd(records, await keyResultsOf(records, { cycle: cycle.key }), stretch)
+  const stored = await keyResultsOf(records, { cycle: cycle.key })
+  const goals = await goalsAtEnd(records, { goals: stored, objectives }, stretch)
   const live = goals.filter(({ goal }) => isLive(goal.keyResult))
   const byObjective = Map.groupBy(
     await readAll(records, cycle, live, stretch, tell),
@@ -84,7 +85,10 @@ async function readAll(
   for (let start = 0; start < goals.length; start += TOGETHER) {
     const portion = goals.slice(start, start + TOGETHER)
     const read = portion.map(async (goal) => {
-      return { objective: goal.now.objective, past: await keyResultPast(records, goal, known, stretch) }
+      return {
+        objective: goal.goal.keyResult.objective,
+        past: await keyResultPast(records, goal, known, stretch),
+      }
     })
     pasts.push(...(await Promise.all(read)))
     tell(pasts.length, goals.length)
@@ -129,7 +133,13 @@ async function droppedKeyResults(
     if (archivedAt === null || archivedAt < from || archivedAt > until) continue
     const delivery = await deliveryAsOf(records, goal, archivedAt)
     const { rawProgress } = await measureAsOf(records, goal, delivery, archivedAt)
-    dropped.push({ key: now.key, title: now.title, objective: now.objective, archivedAt, rawProgress })
+    dropped.push({
+      key: now.key,
+      title: now.title,
+      objective: goal.keyResult.objective,
+      archivedAt,
+      rawProgress,
+    })
   }
   return dropped
 }

@@ -1,4 +1,4 @@
-import { timeBoxOf, type Cycle } from '../../domain/goals.ts'
+import { timeBoxOf, type Cycle, type Objective } from '../../domain/goals.ts'
 import type { KeyResultKey, TeamKey } from '../../domain/ids.ts'
 import type { KeyResultPast } from '../../domain/retrospective/build-retrospective.ts'
 import { markDays } from '../../domain/retrospective/forecast-record.ts'
@@ -29,18 +29,27 @@ export interface GoalAtEnd {
   readonly revisions: readonly Revision[]
 }
 
-/** Key results as they were at an instant. */
+/**
+ * Key results as they were at an instant, each under the objective it had then.
+ * @param objectives those of their cycle
+ */
 export async function goalsAtEnd(
   { closings }: Pick<Records, 'closings'>,
-  goals: readonly KeyResultInContext[],
+  {
+    goals,
+    objectives,
+  }: { readonly goals: readonly KeyResultInContext[]; readonly objectives: readonly Objective[] },
   { from, until }: Stretch,
 ): Promise<GoalAtEnd[]> {
   const keys = goals.map(({ keyResult }) => keyResult.key)
   const known = await closings.revisions(keys, from)
+  const byKey = new Map(objectives.map((objective) => [objective.key, objective]))
   return goals.map((goal) => {
     const now = goal.keyResult
     const revisions = known.get(now.key) ?? []
-    return { goal: { ...goal, keyResult: keyResultAsOf(now, revisions, until) }, now, revisions }
+    const then = keyResultAsOf(now, revisions, until)
+    const objective = byKey.get(then.objective) ?? goal.objective
+    return { goal: { ...goal, objective, keyResult: { ...then, objective: objective.key } }, now, revisions }
   })
 }
 
@@ -96,6 +105,7 @@ export async function keyResultPast(
   return {
     keyResult,
     timeBox: timeBoxOf(keyResult, cycle),
+    enteredAt: revisions.findLast(({ kind }) => kind === 'entered')?.at ?? null,
     value: await measureAsOf(records, goal, delivery, until),
     days: days.map(({ day, current, target, rawProgress, expectedProgress }) => ({
       day,

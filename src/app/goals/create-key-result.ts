@@ -7,7 +7,7 @@ import type { Records } from '../ports/records.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findCycle, findObjective, requireLiveObjective, requireOpenCycle } from './find-goals.ts'
 import { findLiveIssue, type NamedIssue } from './find-issue.ts'
-import { requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
+import { requireChoosableKey, requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { resolveMeasure, tickingIssues, type MeasureInput } from './measure-input.ts'
 
@@ -32,6 +32,7 @@ export type NewKeyResult = KeyResultProperties & {
  */
 export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<KeyResultInContext> {
   return changeGoals(deps, async (records) => {
+    if (input.key !== null) requireChoosableKey(input.key)
     const objective = await findObjective(records, input.objective)
     requireLiveObjective(objective, 'objective')
     const cycle = await findCycle(records, objective.cycle)

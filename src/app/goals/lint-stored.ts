@@ -30,7 +30,7 @@ export async function hintsOnObjective(
   locale: Locale,
 ): Promise<Finding[]> {
   const cycle = await findCycle({ goals }, objective.cycle)
-  const keyResults = await keyResultsOf({ goals }, objective.key)
+  const keyResults = await firstLiveKeyResults({ goals }, objective.key)
   const isNew = keyResults.length === 0
   return lint({ objectives: [lintedObjective(objective, cycle, keyResults)] }, { locale }).filter(
     ({ rule, severity, subject }) =>
@@ -45,14 +45,16 @@ export async function hintsOnKeyResult(
   locale: Locale,
 ): Promise<Finding[]> {
   const { keyResult, objective, cycle } = written
-  const others = (await keyResultsOf({ goals }, objective.key)).filter(({ key }) => key !== keyResult.key)
+  const others = (await firstLiveKeyResults({ goals }, objective.key)).filter(
+    ({ key }) => key !== keyResult.key,
+  )
   const set = { objectives: [lintedObjective(objective, cycle, [...others, keyResult])] }
   return lint(set, { locale }).filter(
     ({ rule, subject }) => subject.keyResultKey === keyResult.key || rule === 'too-many-key-results',
   )
 }
 
-async function keyResultsOf(
+async function firstLiveKeyResults(
   { goals }: Pick<Records, 'goals'>,
   objective: ObjectiveKey,
 ): Promise<KeyResult[]> {

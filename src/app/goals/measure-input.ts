@@ -1,6 +1,12 @@
-import type { AnchorIssue } from '../../domain/goals.ts'
-import type { Measure, MilestonesMeasure, MilestoneStep } from '../../domain/measures/measure.ts'
+import type { AnchorIssue, KeyResult } from '../../domain/goals.ts'
+import {
+  sizeUnitOf,
+  type Measure,
+  type MilestonesMeasure,
+  type MilestoneStep,
+} from '../../domain/measures/measure.ts'
 import { hasDirection } from '../../domain/measures/progress.ts'
+import { canonicalText } from '../../domain/mirror/facts.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { Records } from '../ports/records.ts'
 import { findLiveIssue, type NamedIssue } from './find-issue.ts'
@@ -59,4 +65,12 @@ export function requireDirection(measure: Measure | MeasureInput): void {
 function withoutDirection(message: string, problem: string): ThroughlineError {
   const problems = [{ field: 'measure.target', message: problem }]
   return new ThroughlineError('OKR_MEASURE_WITHOUT_DIRECTION', message, { problems })
+}
+
+/** Issues are sized by the measure: another kind or unit sizes every linked issue anew. */
+export function sizesDiffer(before: KeyResult, after: KeyResult): boolean {
+  return (
+    before.measure.kind !== after.measure.kind ||
+    canonicalText(sizeUnitOf(before.measure)) !== canonicalText(sizeUnitOf(after.measure))
+  )
 }

@@ -70,10 +70,10 @@ export function pushValues(deps: ChangeDeps, { key, values, author }: Push): Pro
     )
     requireSaidAgain(
       pushed.flatMap(({ checkIn, isNew }, index) => {
-        const { path, value, at } = values[index]!
+        const { path, value, at, note } = values[index]!
         const said = {
           field: fieldIn(path, 'value'),
-          said: { value, at },
+          said: { value, at, note },
           stored: { ...checkIn, confidence: null },
         }
         return isNew ? [] : [said]

@@ -53,6 +53,7 @@ export function requireNoProblems(problems: readonly (InputProblem | null)[], wh
 interface Told {
   readonly value: number | null
   readonly confidence?: number | null
+  readonly note: string
 }
 
 /** Something said under an id that is known, beside what is stored under it. */
@@ -78,6 +79,7 @@ export function requireSaidAgain(known: readonly SaidAgain[]): void {
       said.at === null || Math.abs(said.at - stored.at) <= CLOCK_SKEW_MS
         ? null
         : `the date ${isoOf(stored.at)}, not ${isoOf(said.at)}`,
+      said.note === stored.note ? null : 'another note',
     ].filter((other) => other !== null)
     const message = `is sent under an id that is taken: under it ${others.join(', and ')} is stored`
     return others.length === 0 ? [] : [{ field, message }]

@@ -1,7 +1,5 @@
 import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
-import { canonicalText } from '../../domain/mirror/facts.ts'
-import { sizeUnitOf } from '../../domain/measures/measure.ts'
 import { renamedSteps } from '../../domain/measures/milestones.ts'
 import { requireDependencies, requireMoveWithoutCircle } from '../alignment/require-alignment.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
@@ -17,7 +15,8 @@ import {
 import { requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { movementsOfEdit } from './key-result-movements.ts'
-import { resolveMeasure, tickingIssues } from './measure-input.ts'
+import { resolveMeasure, sizesDiffer, tickingIssues } from './measure-input.ts'
+import { requireMoveBeforeEnd, requireSameSizeAfterEnd } from './over-cycles.ts'
 
 export interface KeyResultUpdate {
   readonly key: KeyResultKey
@@ -25,7 +24,8 @@ export interface KeyResultUpdate {
 }
 
 /**
- * Changes a key result. A target or due date that moves is recorded as such and never counts as progress. Throws
+ * Changes a key result. A target or due date that moves is recorded as such and never counts as progress. After the last
+ * day of its cycle it neither leaves it nor gets a measure of another kind or size. Throws
  * `OKR_KEY_RESULT_NOT_FOUND`, `OKR_KEY_RESULT_ARCHIVED`, `OKR_OBJECTIVE_NOT_FOUND`, `OKR_MEASURE_WITHOUT_DIRECTION`,
  * `OKR_ALIGNMENT_CIRCULAR`, `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN` and `OKR_INPUT_INVALID`.
  */
@@ -50,7 +50,9 @@ export function updateKeyResult(
       await requireMoveWithoutCircle(records, after)
       place = { objective, cycle: await findCycle(records, objective.cycle) }
       requireOpenCycle(place.cycle)
+      requireMoveBeforeEnd({ key, from: found.cycle, to: place.cycle }, 'objective', now)
     }
+    requireSameSizeAfterEnd(before, after, found.cycle, now)
     requireDueInCycle(after, place.cycle, changed.includes('dueDay') ? 'dueDay' : 'objective')
     requirePlanInTime(after, place.cycle)
     if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)
@@ -73,12 +75,4 @@ export function updateKeyResult(
       dirty: [{ keyResult: key, relink }],
     }
   })
-}
-
-/** Issues are sized by the measure: another kind or unit sizes every linked issue anew. */
-export function sizesDiffer(before: KeyResult, after: KeyResult): boolean {
-  return (
-    before.measure.kind !== after.measure.kind ||
-    canonicalText(sizeUnitOf(before.measure)) !== canonicalText(sizeUnitOf(after.measure))
-  )
 }

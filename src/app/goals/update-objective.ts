@@ -1,5 +1,6 @@
 import type { Cycle, Objective } from '../../domain/goals.ts'
 import type { ObjectiveKey } from '../../domain/ids.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import { requireParent } from '../alignment/require-alignment.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
@@ -15,6 +16,7 @@ import { requireDueInCycle } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { movementsOfCycle } from './key-result-movements.ts'
 import { liveKeyResults } from './live-key-results.ts'
+import { requireMoveBeforeEnd } from './over-cycles.ts'
 import { requireTeam } from './save-team.ts'
 
 export interface ObjectiveUpdate {
@@ -23,7 +25,8 @@ export interface ObjectiveUpdate {
 }
 
 /**
- * Changes an objective. Moving it to another cycle moves its key results into that cycle's time and calendar.
+ * Changes an objective. Moving it to another cycle moves its key results into that cycle's time and calendar; once the
+ * last day of either is over, that is refused.
  * Throws `OKR_OBJECTIVE_NOT_FOUND`, `OKR_CYCLE_NOT_FOUND`, `OKR_ALIGNMENT_CIRCULAR` and `OKR_INPUT_INVALID`.
  */
 export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpdate): Promise<Objective> {
@@ -33,12 +36,14 @@ export function updateObjective(deps: ChangeDeps, { key, changes }: ObjectiveUpd
     const changed = changedProperties(before, after)
     if (changed.length === 0) return { result: before, record: null }
     requireLiveObjective(before, 'objective')
-    requireOpenCycle(await findCycle(records, before.cycle))
+    const from = await findCycle(records, before.cycle)
+    requireOpenCycle(from)
     const cycle = await findCycle(records, after.cycle)
     if (changed.includes('healthPolicy')) await requirePolicy(records, after.healthPolicy)
     if (changed.includes('team')) await requireTeam(records, after.team)
     if (changed.includes('parent')) await requireParent(records, after)
-    const moved = changed.includes('cycle') ? await movedKeyResults(records, after, cycle) : []
+    const move = { key, from, to: cycle }
+    const moved = changed.includes('cycle') ? await movedKeyResults(records, move, now) : []
     await records.goals.updateObjective(after)
     return {
       result: after,
@@ -74,11 +79,12 @@ async function dirtied(
 /** The key results that move with their objective, once they fit into its new cycle. */
 async function movedKeyResults(
   records: Records,
-  after: Objective,
-  cycle: Cycle,
+  move: { readonly key: ObjectiveKey; readonly from: Cycle; readonly to: Cycle },
+  now: EpochMs,
 ): Promise<KeyResultInContext[]> {
-  requireLiveCycle(cycle, 'cycle')
-  const keyResults = await liveKeyResults(records, { objective: after.key })
-  for (const { keyResult } of keyResults) requireDueInCycle(keyResult, cycle, 'cycle')
+  requireLiveCycle(move.to, 'cycle')
+  requireMoveBeforeEnd(move, 'cycle', now)
+  const keyResults = await liveKeyResults(records, { objective: move.key })
+  for (const { keyResult } of keyResults) requireDueInCycle(keyResult, move.to, 'cycle')
   return keyResults
 }

@@ -1,6 +1,5 @@
 import type { KpiKey } from '../../domain/ids.ts'
 import type { Kpi } from '../../domain/kpi.ts'
-import { tellingPeriod } from '../../domain/kpis/kpi-health.ts'
 import { lookAtStanding } from '../../domain/kpis/kpi-standing.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -49,20 +48,20 @@ export async function lookAtKpi(
   const before = await records.kpis.standing(kpi.key)
   const { standing, dueAt, news } = lookAtStanding(kpi, judged, before, now)
   await records.kpis.saveStanding(kpi.key, standing, dueAt)
-  if (news === null) return []
   const { lastValueAt } = judged.evidence
-  const period = tellingPeriod(judged.evidence)
-  const data = {
-    title: kpi.title,
-    health: judged.health,
-    healthBefore: before?.told ?? null,
-    value: period?.value ?? null,
-    unit: kpi.unit,
-    fromDay: period?.fromDay ?? null,
-    toDay: period?.toDay ?? null,
-    lastValueAt: lastValueAt === null ? null : isoOf(lastValueAt),
-  }
-  return [{ kind: news, subject: kpi.key, at: now, data }]
+  return news.map(({ kind, health, healthBefore, period }) => {
+    const data = {
+      title: kpi.title,
+      health,
+      healthBefore,
+      value: period?.value ?? null,
+      unit: kpi.unit,
+      fromDay: period?.fromDay ?? null,
+      toDay: period?.toDay ?? null,
+      lastValueAt: lastValueAt === null ? null : isoOf(lastValueAt),
+    }
+    return { kind, subject: kpi.key, at: now, data }
+  })
 }
 
 function isoOf(at: EpochMs): string {

@@ -9,9 +9,6 @@ export interface JoinedRecords {
   finish(): Promise<void>
 }
 
-/** A row of the feed carries five values, and a statement takes 65,535 of them. */
-const ROWS_AT_ONCE = 5_000
-
 /**
  * A transaction marks key results once and moves the feed last: marks are locks taken in one order, and the feed's head
  * is held until the commit. Changes that run one after another in a transaction hand these steps in here.
@@ -35,12 +32,8 @@ export function joinRecords(records: Records): JoinedRecords {
     },
     async finish() {
       await records.progress.markDirty(marks)
-      for (const some of portions(movements)) await records.contributions.addMovements(some)
-      for (const some of portions(entries)) await records.feed.append(some)
+      await records.contributions.addMovements(movements)
+      await records.feed.append(entries)
     },
   }
-}
-
-function* portions<T>(list: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < list.length; from += ROWS_AT_ONCE) yield list.slice(from, from + ROWS_AT_ONCE)
 }

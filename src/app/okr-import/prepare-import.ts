@@ -109,7 +109,7 @@ async function lookAt(
   stored: GoalSet,
   now: EpochMs,
 ): Promise<Omit<PreparedImport, 'document' | 'canBeApplied'>> {
-  const planned = await planOkrs(records, translation.document, IMPORT_PLAN)
+  const planned = await planOkrs(records, translation.document, IMPORT_PLAN, now)
   const found = problemsByLine(translation, planned.kind === 'refused' ? planned.problems : [])
   const problems = new Map<number, readonly RowProblem[]>(found.onLines)
   const changes = planned.kind === 'plan' ? planned.plan.changes : []

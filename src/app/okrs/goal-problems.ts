@@ -1,16 +1,17 @@
 import { problemsOfPlan } from '../../domain/calendar/expected-plan.ts'
 import { timeBoxOf, type Cycle, type KeyResult, type Objective } from '../../domain/goals.ts'
-import { numberOf } from '../../domain/ids.ts'
+import { HIGHEST_CHOSEN_NUMBER, numberOf } from '../../domain/ids.ts'
 import { subjectOf, type Goal } from '../../domain/okrs/goal-set.ts'
 import type { DocumentPath } from '../../domain/okrs/okr-document.ts'
 import type { PlannedChange, PlanProblem } from '../../domain/okrs/plan.ts'
 import { problemAt } from '../../domain/okrs/references.ts'
-import { ALL_READ, isRead, isWhole, type Unread } from '../../domain/okrs/unread.ts'
-import { isTimeZone } from '../../domain/time.ts'
+import { isRead, isWhole, type Unread } from '../../domain/okrs/unread.ts'
+import { isTimeZone, type EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import { requireLiveCycle, requireOpenCycle } from '../goals/find-goals.ts'
 import { requireDueInCycle, requirePlanInTime, requireSoundCycle } from '../goals/goal-rules.ts'
 import { requireDirection } from '../goals/measure-input.ts'
+import { requireMoveBeforeEnd, requireSameSizeAfterEnd } from '../goals/over-cycles.ts'
 
 /** Every goal there will be by its subject, and what is there now. */
 export interface Worlds {
@@ -18,17 +19,15 @@ export interface Worlds {
   readonly after: ReadonlyMap<string, Goal>
 }
 
-/** Above this, keys that count on from a chosen one would soon have too many digits. */
-const HIGHEST_CHOSEN_NUMBER = 99_999_999
-
 /** The rules that a single change of a goal goes by, for each change of a plan: every problem, none twice. */
 export function goalProblems(
   changes: readonly PlannedChange[],
   worlds: Worlds,
-  unread: Unread = ALL_READ,
+  { unread, now }: { readonly unread: Unread; readonly now: EpochMs },
 ): PlanProblem[] {
   return [
     ...changes.flatMap((change) => problemsOfChange(change, worlds, unread)),
+    ...changes.flatMap((change) => problemsAfterEnd(change, worlds, { unread, now })),
     ...problemsAround(changes, worlds.after, unread),
   ]
 }
@@ -75,6 +74,29 @@ function problemsOfChange(change: PlannedChange, worlds: Worlds, unread: Unread)
     case 'initiative':
       return chosenTooHigh(change, at)
   }
+}
+
+/** What may no longer change of a goal whose cycle is over, though it is not closed yet. */
+function problemsAfterEnd(
+  { path, before, after, action }: PlannedChange,
+  worlds: Worlds,
+  { unread, now }: { readonly unread: Unread; readonly now: EpochMs },
+): PlanProblem[] {
+  const from = cycleOf(before, worlds.before)
+  const to = cycleOf(after, worlds.after)
+  if (action === 'archive' || from === null || to === null || !isTimeZone(to.calendar.timeZone)) return []
+  if (from.closedAt !== null || to.closedAt !== null) return []
+  const { key } = after.goal
+  const place = (rule: () => void) => collected(rule, path ?? [], key)
+  if (before?.kind === 'objective' && after.kind === 'objective' && isRead(unread, key, 'cycle'))
+    return place(() => requireMoveBeforeEnd({ key: after.goal.key, from, to }, 'cycle', now))
+  if (before?.kind !== 'key_result' || after.kind !== 'key_result') return []
+  const [was, is] = [before.goal, after.goal]
+  const isMoved = was.objective !== is.objective && isRead(unread, key, 'objective')
+  return [
+    ...(isMoved ? place(() => requireMoveBeforeEnd({ key: is.key, from, to }, 'objective', now)) : []),
+    ...(isRead(unread, key, 'measure') ? place(() => requireSameSizeAfterEnd(was, is, from, now)) : []),
+  ]
 }
 
 function isTimeRead(unread: Unread, { key }: KeyResult, cycle: Cycle): boolean {

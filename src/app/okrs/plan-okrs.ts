@@ -40,24 +40,25 @@ export async function planOkrs(
   records: PlanRecords,
   document: OkrDocument,
   options: PlanOptions,
+  now: EpochMs,
 ): Promise<Planned> {
-  const working = await workOut(records, document, options, 0)
+  const working = await workOut(records, document, options, now)
   return 'plan' in working ? { kind: 'plan', plan: working.plan } : working
 }
 
 /**
- * What else is wrong with a file of which only a part could be read. What somebody changed meanwhile is told once the
- * file can be read.
+ * What else is wrong with a file of which only a part could be read. What somebody changed meanwhile, and which cycles
+ * are over, is told once the file can be read.
  */
 export async function problemsOfPart(
   records: PlanRecords,
   { document, unread }: { readonly document: OkrDocument; readonly unread: Unread },
 ): Promise<readonly PlanProblem[]> {
   const compared = await compare(records, document, { archiveMissing: false, overwrite: true }, 0)
-  return problemsOf(records, compared, unread)
+  return problemsOf(records, compared, { unread, now: 0 })
 }
 
-/** @param now when goals are archived */
+/** @param now when goals are archived, and by which cycles are over */
 export async function workOut(
   records: PlanRecords,
   document: OkrDocument,
@@ -65,7 +66,10 @@ export async function workOut(
   now: EpochMs,
 ): Promise<WorkingPlan | Refused> {
   const compared = await compare(records, document, options, now)
-  const problems = [...(await problemsOf(records, compared, ALL_READ)), ...compared.conflicts]
+  const problems = [
+    ...(await problemsOf(records, compared, { unread: ALL_READ, now })),
+    ...compared.conflicts,
+  ]
   if (problems.length > 0) return { kind: 'refused', problems }
   const { worlds, placed, applied, leftAlone } = compared
   const changes = await withEffects(records, compared.changes)
@@ -107,13 +111,13 @@ async function compare(records: PlanRecords, document: OkrDocument, options: Pla
 async function problemsOf(
   records: PlanRecords,
   { changes, worlds, misread }: ComparedDocument,
-  unread: Unread,
+  { unread, now }: { readonly unread: Unread; readonly now: EpochMs },
 ): Promise<PlanProblem[]> {
   const policies = new Set((await listHealthPolicies(records)).map(({ name }) => name))
   return [
     ...misread,
     ...brokenReferences(changes, { goals: worlds.after, policies, unread }),
-    ...goalProblems(changes, worlds, unread),
+    ...goalProblems(changes, worlds, { unread, now }),
   ]
 }
 

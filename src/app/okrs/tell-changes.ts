@@ -7,7 +7,7 @@ import type { EpochMs } from '../../domain/time.ts'
 import { authorshipOf, type Author } from '../../domain/authorship.ts'
 import type { ChangeRecord } from '../goals/change-goals.ts'
 import { movementsOfEdit } from '../goals/key-result-movements.ts'
-import { sizesDiffer } from '../goals/update-key-result.ts'
+import { sizesDiffer } from '../goals/measure-input.ts'
 import type { FeedKind } from '../ports/feed.ts'
 import type { Records } from '../ports/records.ts'
 import { cycleOf, objectiveOf, type Worlds } from './goal-problems.ts'
@@ -15,13 +15,10 @@ import type { WorkingPlan } from './plan-okrs.ts'
 
 type Mark = Parameters<Records['progress']['markDirty']>[0][number]
 
-/** A statement of the feed carries five values for each entry, and PostgreSQL takes 65,535. */
-const FEED_ENTRIES_AT_ONCE = 5_000
-
 /**
  * What a plan leaves behind beside the rows: audit entries, marks for recomputing, movements, comments that are no
- * longer wanted, and feed entries last. Marks come before comments: a recomputation holds its marks when it asks for
- * comments, and the other way round the two would wait for each other.
+ * longer wanted, and feed entries last. Marks come before comments, and what is archived has one too: a recomputation
+ * holds its marks when it asks for comments, and without them the two would wait for each other.
  * @returns the marks
  */
 export async function tellChanges(
@@ -37,16 +34,18 @@ export async function tellChanges(
     })),
   )
   const moved = movedKeyResults(worlds, plan.changes, await toldOtherwise(records, plan.changes))
-  await records.progress.markDirty(moved.map(({ mark }) => mark))
+  const archived = archivedKeyResults(plan.changes)
+  const marks = [
+    ...moved.map(({ mark }) => mark),
+    ...archived.map((keyResult) => ({ keyResult, relink: false, day: null })),
+  ]
+  await records.progress.markDirty(marks)
   await records.contributions.addMovements(
     moved.flatMap(({ before, after }) => (before === null ? [] : movementsOfEdit(before, after, now))),
   )
-  await records.okrSets.unwantComments(archivedKeyResults(plan.changes))
-  const entries = told.map(({ feed, subject }) => ({ ...feed, subject, at: now }))
-  for (let from = 0; from < entries.length; from += FEED_ENTRIES_AT_ONCE) {
-    await records.feed.append(entries.slice(from, from + FEED_ENTRIES_AT_ONCE))
-  }
-  return moved.map(({ mark }) => mark)
+  await records.okrSets.unwantComments(archived)
+  await records.feed.append(told.map(({ feed, subject }) => ({ ...feed, subject, at: now })))
+  return marks
 }
 
 function archivedKeyResults(changes: readonly PlannedChange[]): KeyResultKey[] {

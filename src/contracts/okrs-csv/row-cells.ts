@@ -84,6 +84,8 @@ const percent = number((read) => read >= 0 && read <= 100, 'a percentage from 0 
 const ORDER_UNKNOWN =
   'could be read day first or month first; write it as 2026-12-31, or say which: --date-format dmy or mdy'
 const NO_DAY = 'is not a day; expected something like 2026-12-31'
+const NO_TIME =
+  'has a time that no clock shows; expected 00:00 to 23:59 and a known offset, such as 2026-12-31 09:30'
 const A_COUNTED_DAY =
   'is a day as a spreadsheet counts it; expected something like 2026-12-31: format the column as a date and save again'
 
@@ -101,6 +103,7 @@ function whyNoDay(cell: string, kind: 'ambiguous' | 'not_a_day'): string {
 
 const saidAt: ReadCell = (cell, { dateFormat }) => {
   const read = readSaidAt(cell, dateFormat)
+  if (read.kind === 'not_a_time') return problem(NO_TIME)
   return read.kind === 'ambiguous' || read.kind === 'not_a_day'
     ? problem(whyNoDay(cell, read.kind))
     : value(read)
@@ -225,8 +228,8 @@ const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/gu
 function readCell(column: ImportColumn, cell: string, formats: CellFormats): CellRead {
   const most = LONG.has(column) ? MOST_OF_LONG : MOST_OF_SHORT
   const text = cell.trim()
-  if (text.length > most)
-    return problem(`has ${text.length} characters; at most ${most} are read: shorten it`)
+  const { length } = unguarded(text)
+  if (length > most) return problem(`has ${length} characters; at most ${most} are read: shorten it`)
   return READERS[column](TEXT.has(column) ? text : text.replaceAll(INVISIBLE, ''), formats)
 }
 

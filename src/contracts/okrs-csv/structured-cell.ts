@@ -1,4 +1,5 @@
 import type { RowIssue, RowPlan, RowStep, SaidAt } from '../../domain/okr-import/import-row.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import { readDay, type DateFormat } from './date-cell.ts'
 
 /** Cells that hold more than one thing. Each reader gives null for text that is not of its form. */
@@ -67,21 +68,35 @@ const TIME = /^(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([a
 
 /**
  * When something was so: an instant, where its offset is told; a time by the clock of the cycle; or a day.
- * `2026-11-02T09:30:00Z`, `2026-11-02 09:30:00 +0100`, `02.11.2026 09:30`, `Nov 2, 2026 9:30 AM`.
+ * `2026-11-02T09:30:00Z`, `2026-11-02 09:30:00 +0100`, `02.11.2026 09:30`, `Nov 2, 2026 9:30 AM`. A day or a time that
+ * does not exist is none, and not the next one: `2026-02-30T10:00Z`, `2026-11-02 24:00`.
  */
 export function readSaidAt(
   cell: string,
   format: DateFormat | null,
-): SaidAt | { readonly kind: 'ambiguous' | 'not_a_day' } {
+): SaidAt | { readonly kind: 'ambiguous' | 'not_a_day' | 'not_a_time' } {
   const text = cell.normalize('NFKC').trim()
   const [, day, clock, offset] = INSTANT.exec(text) ?? []
-  const at = day === undefined ? Number.NaN : Date.parse(`${day}T${clock}${offsetText(offset)}`)
-  if (!Number.isNaN(at)) return { kind: 'instant', at }
+  if (day !== undefined) {
+    const at = instantOf(`${day}T${clock}${offsetText(offset)}`)
+    if (at !== null) return { kind: 'instant', at }
+    return { kind: readDay(day, format).kind === 'day' ? 'not_a_time' : 'not_a_day' }
+  }
   const [, before, hours, minutes, seconds = '00', half] = TIME.exec(text) ?? []
-  const time = timeOfDay(Number(hours), minutes, seconds, half)
-  if (before === undefined || time === null) return readDay(text, format)
+  if (before === undefined) return readDay(text, format)
   const read = readDay(before, format)
-  return read.kind === 'day' ? { kind: 'local', day: read.day, time } : read
+  if (read.kind !== 'day') return read
+  const time = timeOfDay(Number(hours), minutes, seconds, half)
+  return time === null ? { kind: 'not_a_time' } : { kind: 'local', day: read.day, time }
+}
+
+/** Null for one that does not exist. */
+function instantOf(text: string): EpochMs | null {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds
+  } catch {
+    return null
+  }
 }
 
 function offsetText(offset = ''): string {

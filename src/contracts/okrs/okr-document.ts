@@ -1,6 +1,7 @@
 import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
 import type { PlanProblem } from '../../domain/okrs/plan.ts'
 import type { Unread } from '../../domain/okrs/unread.ts'
+import { isTooDeep, TOO_DEEP } from './depth.ts'
 import { byLine, isInside, schemaProblems, type DocumentProblem, type LineOf } from './document-problem.ts'
 import { okrDocument } from './document-schema.ts'
 import { createReadablePart } from './readable-part.ts'
@@ -34,6 +35,9 @@ const MOST_READINGS = 6
 
 /** The same for a file that is taken apart already. */
 export function readOkrValue(value: unknown, lineOf: LineOf = () => null): ReadDocument {
+  if (isTooDeep(value)) {
+    return { kind: 'problems', problems: [{ line: null, path: '', message: TOO_DEEP }], part: null, lineOf }
+  }
   const whole = okrDocument.safeParse(value)
   if (whole.success) return { kind: 'document', document: whole.data, lineOf }
   const readable = createReadablePart(value)

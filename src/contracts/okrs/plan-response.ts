@@ -55,9 +55,11 @@ const objectiveEffect = z.object({
   title: z.string(),
   before: share.meta({ description: 'Shown progress, 0 to 1; null: nothing is measured.' }),
   after: share.meta({ description: 'null: nothing is measured any more, or it is recomputed.' }),
-  awaited: z
-    .array(z.string())
-    .meta({ description: 'Key results that count from their first number after the plan is applied.' }),
+  awaited: z.array(z.string()).meta({
+    description:
+      'Key results that count from their first number after the plan is applied: its own, and those of contributing ' +
+      'objectives that are measured anew.',
+  }),
   because: z.array(z.string()).meta({ description: 'The goals whose changes move it.' }),
 })
 

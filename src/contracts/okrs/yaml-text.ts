@@ -1,10 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { DocumentPath } from '../../domain/okrs/okr-document.ts'
+import { DEEPEST, TOO_DEEP } from './depth.ts'
 import { byLine, type DocumentProblem, type LineOf } from './document-problem.ts'
 
 const LARGEST_CHARACTERS = 10 * 1024 * 1024
-/** Far deeper than any document here is. */
-const DEEPEST = 60
 
 type LineAt = (node: unknown) => number | null
 
@@ -50,7 +49,7 @@ function structureProblems(parsed: Document.Parsed, lineAt: LineAt): DocumentPro
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next
     if (depth > DEEPEST) {
-      found(node, `is nested deeper than ${DEEPEST} levels`)
+      found(node, TOO_DEEP)
       break
     }
     if (isAlias(node)) found(node, `refers to another place by *${node.source}; write it out here`)

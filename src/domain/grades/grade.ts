@@ -36,13 +36,13 @@ const GOOD = 0.7
 const PROGRESS = 0.4
 
 /** Sums of weights are off by less than this: 0.7 that was added up is 0.7. */
-const SLACK = 1e-9
+export const SCORE_SLACK = 1e-9
 
 /** What a score is worth; see `Verdict`. */
 export function verdictOf(score: number, ambition: Ambition): Verdict {
-  if (ambition === 'committed') return score >= 1 - SLACK ? 'pass' : 'miss'
-  if (score >= GOOD - SLACK) return 'good'
-  return score >= PROGRESS - SLACK ? 'progress' : 'miss'
+  if (ambition === 'committed') return score >= 1 - SCORE_SLACK ? 'pass' : 'miss'
+  if (score >= GOOD - SCORE_SLACK) return 'good'
+  return score >= PROGRESS - SCORE_SLACK ? 'progress' : 'miss'
 }
 
 /** Raw progress clamped to 0..1: 110 % of the way is a grade of 1. */

@@ -58,7 +58,7 @@ export function lint(set: LintedSet, options: { readonly locale: Locale }): Find
   }
 }
 
-/** The same in steps of one key result or objective each, for a caller that has other work to do in between. */
+/** The same in steps of one key result or objective at most, for a caller that has other work to do in between. */
 export function* lintInSteps(
   set: LintedSet,
   { locale }: { readonly locale: Locale },
@@ -77,7 +77,7 @@ export function* lintInSteps(
     looks.push({ title, hits: objectiveHits(objective, title, reads), keyResults })
     yield
   }
-  return findingsOf(set, looks, locale)
+  return yield* findingsOf(set, looks, locale)
 }
 
 interface KeyResultLook {
@@ -91,7 +91,11 @@ interface ObjectiveLook {
   readonly keyResults: readonly KeyResultLook[]
 }
 
-function findingsOf(set: LintedSet, looks: readonly ObjectiveLook[], locale: Locale): Finding[] {
+function* findingsOf(
+  set: LintedSet,
+  looks: readonly ObjectiveLook[],
+  locale: Locale,
+): Generator<undefined, Finding[]> {
   const ofSet = ofWholeSet(looks.map(({ hits }) => hits))
   const saidOnce = new Set(ofSet.map(({ rule }) => rule))
   const whole = { objective: null, objectiveKey: null, keyResult: null, keyResultKey: null }
@@ -111,6 +115,7 @@ function findingsOf(set: LintedSet, looks: readonly ObjectiveLook[], locale: Loc
           findingOf(hit, 'key-result', subject, { suggestion: rewriteKeyResult(hit, read), locale }),
         )
       }
+      yield
     }
   }
   return findings

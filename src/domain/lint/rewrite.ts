@@ -90,18 +90,17 @@ function resultOf({ keyResult, objective, title }: KeyResultRead, titled: string
   const phrases = PHRASES[title.language]
   const { measure } = keyResult
   const due = dueOf(keyResult, objective)
-  const named = measure === null ? null : metricOfUnit(measure)
-  const metric = named ?? titled
+  const metric = titled ?? (measure === null ? null : metricOfUnit(measure))
   if (measure?.kind === 'range' && measure.band !== undefined) {
-    const band = `${bandText(measure.band).replace(' and ', ' & ')}${unitAfter(measure, named)}`
+    const band = `${bandText(measure.band).replace(' and ', ' & ')}${unitAfter(measure, metric)}`
     return phrases.keep({ metric, band, period: measure.period ?? 'month', due })
   }
-  return phrases.change({ metric, ...numbersOf(measure, named, title), due })
+  return phrases.change({ metric, ...numbersOf(measure, metric, title), due })
 }
 
 function numbersOf(
   measure: LintedMeasure | null,
-  named: string | null,
+  metric: string | null,
   title: Reading,
 ): Pick<Change, 'from' | 'to' | 'direction'> {
   if (measure?.kind !== 'metric' && measure?.kind !== 'field_sum') {
@@ -111,7 +110,7 @@ function numbersOf(
   }
   const { baseline, target } = measure
   const text = (number: number | undefined) =>
-    number === undefined ? null : `${number}${unitAfter(measure, named)}`
+    number === undefined ? null : `${number}${unitAfter(measure, metric)}`
   const to = typeof target === 'number' ? target : undefined
   const isKnown = baseline !== undefined && to !== undefined && baseline !== to
   const direction = isKnown ? (to > baseline ? 'up' : 'down') : directionOf(title)
@@ -133,8 +132,11 @@ function metricOfUnit({ unit }: LintedMeasure): string | null {
   return isSign.test(name) ? null : name
 }
 
-function unitAfter({ unit }: LintedMeasure, named: string | null): string {
-  return named !== null || unit === undefined || unit.trim() === '' ? '' : ` ${unit.trim()}`
+/** A unit goes with the number where the metric's name does not say it. */
+function unitAfter({ unit }: LintedMeasure, metric: string | null): string {
+  const written = unit?.trim() ?? ''
+  if (written === '' || (metric ?? '').toLowerCase().includes(written.toLowerCase())) return ''
+  return ` ${written}`
 }
 
 /** What a text is about where it begins with a direction (“improve …”, 提升…) or, in Chinese, ends with one. */

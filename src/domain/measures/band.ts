@@ -10,12 +10,7 @@ export interface Band {
   readonly below?: number | undefined
 }
 
-/** Whether a value is in the band: 5.0 is not below 5. */
-export function isInside(value: number, band: Band): boolean {
-  return missedBound(value, band) === null
-}
-
-/** The bound that keeps a value out of the band; null for one that is inside. */
+/** The bound that keeps a value out of the band; null for one that is inside: 5.0 is not below 5. */
 export function missedBound(
   value: number,
   { atLeast, above, atMost, below }: Band,

@@ -1,5 +1,5 @@
 import type { CalendarDay, EpochMs } from '../time.ts'
-import { decimalSum } from './decimal-sum.ts'
+import { decimal } from './decimal.ts'
 import type { RangeMeasure } from './measure.ts'
 
 /** The values reported for one day, folded: a number that is pushed every minute still reads as one line a day. */
@@ -31,8 +31,8 @@ export function valueOfDays(
     case 'highest':
       return Math.max(...days.map(({ highest }) => highest))
     case 'sum':
-      return decimalSum(sum())
+      return decimal(sum())
     case 'mean':
-      return decimalSum(sum() / days.reduce((total, { count }) => total + count, 0))
+      return decimal(sum() / days.reduce((total, { count }) => total + count, 0))
   }
 }

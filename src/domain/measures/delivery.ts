@@ -1,5 +1,5 @@
 import type { ScopeState, Tally } from '../contributions/tally.ts'
-import { decimalSum } from './decimal-sum.ts'
+import { decimal } from './decimal.ts'
 import type { DeliveryMeasure } from './measure.ts'
 
 /** Linked work by state, in issues and in the measure's size. */
@@ -28,7 +28,7 @@ export function deliveryEvidence(tally: Tally): DeliveryEvidence {
     const lines = tally.filter((line) => states.includes(line.state))
     return {
       issues: lines.reduce((sum, line) => sum + line.issues, 0),
-      size: decimalSum(
+      size: decimal(
         lines.reduce((sum, line) => sum + (line.sharePercent * (line.size ?? countedAs)) / 100, 0),
       ),
     }
@@ -65,7 +65,7 @@ export function deliveryValue({ statusWeights }: DeliveryMeasure, evidence: Deli
     toDo.size * statusWeights.toDo +
     inProgress.size * statusWeights.inProgress +
     delivered.size * statusWeights.delivered
-  return decimalSum(weighted / 100)
+  return decimal(weighted / 100)
 }
 
 /** What counts as 100 %: the fixed amount, or all the work in scope; null when there is no work yet. */

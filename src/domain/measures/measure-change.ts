@@ -39,12 +39,14 @@ export function withoutTarget(measure: Measure): unknown {
   }
 }
 
-/** Less of the way: 55 → 50 from 45, and 30 → 60 from 120. What came or went cannot be compared. */
+/**
+ * A target short of the one before: 55 → 50 from 45, and 30 → 60 from 120. What came or went, is told in another unit or
+ * goes the other way cannot be compared.
+ */
 export function isTargetEasier(before: Measure, after: Measure): boolean {
   const [was, is] = [targetOf(before), targetOf(after)]
-  if (before.kind !== after.kind || was === null || is === null) return false
-  const start = baselineOf(before) ?? 0
-  return Math.abs(is - start) < Math.abs(was - start)
+  if (was === null || is === null || !isSameScale(before, after)) return false
+  return (was - is) * directionOf(after) > 0
 }
 
 /**
@@ -52,10 +54,31 @@ export function isTargetEasier(before: Measure, after: Measure): boolean {
  * counts from its baseline on, so that less is left to add when it starts nearer.
  */
 export function isBaselineEasier(before: Measure, after: Measure): boolean {
-  const [was, is, target] = [baselineOf(before), baselineOf(after), targetOf(after)]
-  if (before.kind !== after.kind || was === null || is === null || target === null) return false
-  const [wayBefore, wayAfter] = [Math.abs(target - was), Math.abs(target - is)]
-  return after.kind === 'metric' ? wayAfter > wayBefore : wayAfter < wayBefore
+  const [was, is] = [baselineOf(before), baselineOf(after)]
+  if (was === null || is === null || !isSameScale(before, after)) return false
+  const nearer = (is - was) * directionOf(after)
+  return after.kind === 'metric' ? nearer < 0 : nearer > 0
+}
+
+/** Whether the numbers of both say the same thing: one kind and unit, one way to go. */
+function isSameScale(before: Measure, after: Measure): boolean {
+  return (
+    before.kind === after.kind &&
+    canonicalText(scaleOf(before)) === canonicalText(scaleOf(after)) &&
+    directionOf(before) === directionOf(after)
+  )
+}
+
+function scaleOf(measure: Measure): unknown {
+  return {
+    unit: 'unit' in measure ? measure.unit : null,
+    field: 'field' in measure ? measure.field : null,
+    size: 'size' in measure ? measure.size : null,
+  }
+}
+
+function directionOf(measure: Measure): number {
+  return Math.sign((targetOf(measure) ?? 0) - (baselineOf(measure) ?? 0))
 }
 
 /** Whether another way of measuring asks for less: a wider band, fewer or earlier steps, work that counts sooner. */

@@ -1,7 +1,7 @@
 import type { TimeBox } from '../calendar/expected-progress.ts'
 import { dayOf, type EpochMs } from '../time.ts'
 import type { DayValues } from './day-values.ts'
-import { decimalSum } from './decimal-sum.ts'
+import { decimal } from './decimal.ts'
 import { deliveryTarget, deliveryValue, type DeliveryEvidence } from './delivery.ts'
 import { sizeUnitName, type Measure } from './measure.ts'
 import {
@@ -64,7 +64,7 @@ export function measured(measure: Measure, evidence: MeasureEvidence, timeBox: T
     }
     case 'field_sum': {
       const { baseline, target, unit } = measure
-      const current = delivery.scope.issues === 0 ? null : decimalSum(baseline + delivery.delivered.size)
+      const current = delivery.scope.issues === 0 ? null : decimal(baseline + delivery.delivered.size)
       return { ...plain, current, baseline, target, unit, evidenceAt: evidence.lastWorkAt }
     }
     case 'metric': {

@@ -1,3 +1,5 @@
+import { decimal } from './decimal.ts'
+
 /** 0.1 + 0.2 is 0.3: numbers closer than this are one, and a way that short would be divided by next to nothing. */
 export const SHORTEST_WAY = 1e-9
 
@@ -14,7 +16,7 @@ export function rawProgress(current: number, baseline: number, target: number): 
   if (baseline === target)
     throw new RangeError(`baseline and target are both ${target}: progress has no direction`)
   // Plus nothing: on the way down an untouched baseline is 0 ÷ −5, which would read as −0.
-  return (current - baseline) / (target - baseline) + 0
+  return decimal((current - baseline) / (target - baseline)) + 0
 }
 
 /** What people are shown: 0 to 1. */

@@ -1,7 +1,7 @@
 import { parseKeyResultKey, type KeyResultKey } from '../ids.ts'
 import type { DocumentMeasure } from '../okrs/okr-document.ts'
 import { hangOn, type DraftLine, type Drafts } from './drafts.ts'
-import { goalCalled, missing, wrong } from './find-goal.ts'
+import { holderCalled, missing, wrong } from './find-goal.ts'
 import type { RowCells, RowProblem } from './import-row.ts'
 import { takesValues } from './row-measure.ts'
 import { misfitOf } from './value-misfit.ts'
@@ -41,7 +41,7 @@ export function draftCheckIn(drafts: Drafts, line: DraftLine): void {
   }
   const column = COLUMNS_OF_KEY_RESULTS.find((one) => cells[one] !== undefined)!
   const cycle = drafts.boxes.knownCycle(cells.cycle, cells.due)
-  const found = goalCalled(drafts, named, cycle, ['KR']) ?? drafts.book.archived(named)
+  const found = holderCalled(drafts, line, named, cycle, ['KR']) ?? drafts.book.archived(named)
   const key = found === undefined ? null : parseKeyResultKey(found.key)
   if (key === null) {
     missing(drafts, line, column, named, 'key result')

@@ -2,7 +2,7 @@ import { parseKeyResultKey, parseObjectiveKey, type KeyResultKey, type Objective
 import type { DocumentMeasure } from '../okrs/okr-document.ts'
 import { impliedObjective, onlyGiven, takesNew } from './draft-objectives.ts'
 import { hangOn, type DraftLine, type Drafts, type KeyResultDraft } from './drafts.ts'
-import { goalCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
+import { holderCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
 import { sameText } from './same-text.ts'
 import { measureOfRow } from './row-measure.ts'
 
@@ -67,13 +67,13 @@ function objectiveOf(drafts: Drafts, line: DraftLine, namesObjectives: boolean):
     return wrong(line, 'objective', 'The line names no objective. Give its key, external id or title.')
   }
   const cycle = drafts.boxes.knownCycle(cycleName, due) ?? known?.cycle ?? null
-  const found = goalCalled(drafts, named, cycle, ['O']) ?? goalAnywhere(drafts, named)
+  const found = holderCalled(drafts, line, named, cycle, ['O']) ?? goalAnywhere(drafts, line, named)
   if (found !== undefined) {
     hangOn(drafts, line, { key: found.key, name: named })
     return found.key as ObjectiveKey
   }
   const column = objective === undefined ? 'parent' : 'objective'
-  if (goalCalled(drafts, named, cycle, ['KR']) !== undefined) {
+  if (holderCalled(drafts, line, named, cycle, ['KR']) !== undefined) {
     return wrong(line, column, `${named} is a key result; a key result belongs to an objective. Name that.`)
   }
   const archived = drafts.book.archived(named)
@@ -92,7 +92,8 @@ function objectiveOf(drafts: Drafts, line: DraftLine, namesObjectives: boolean):
 }
 
 /** A key result without a cycle of its own belongs to the one objective of the file that is called so. */
-function goalAnywhere(drafts: Drafts, title: string) {
+function goalAnywhere(drafts: Drafts, { row }: DraftLine, title: string) {
+  if (row.holderLine !== null) return undefined
   const found = [...drafts.objectives.values()].filter(
     (objective) => sameText(objective.title) === sameText(title),
   )
@@ -109,6 +110,7 @@ function keyResultCells(
   const dependsOn = cells.depends_on?.map((text) => {
     const key = parseKeyResultKey(text)
     if (key === null) wrong(line, 'depends_on', `${text} is no key of a key result; expected KR-3, KR-4.`)
+    else hangOn(drafts, line, { key, name: key })
     return key
   })
   return onlyGiven({

@@ -1,6 +1,6 @@
 import type { CycleKey, ObjectiveKey } from '../ids.ts'
 import { hangOn, type DraftLine, type Drafts, type ObjectiveDraft } from './drafts.ts'
-import { goalCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
+import { holderCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
 import type { RowCells } from './import-row.ts'
 
 const NEW: Omit<ObjectiveDraft, 'key' | 'cycle' | 'title'> = {
@@ -87,7 +87,7 @@ export function draftParent(drafts: Drafts, line: DraftLine): void {
   const draft = key === null ? undefined : drafts.objectives.get(key)
   const named = line.row.cells.parent
   if (draft === undefined || named === undefined) return
-  const parent = goalCalled(drafts, named, draft.cycle, ['O', 'KR'])
+  const parent = holderCalled(drafts, line, named, draft.cycle, ['O', 'KR'])
   if (parent === undefined) {
     const archived = drafts.book.archived(named)
     if (archived === undefined) missing(drafts, line, 'parent', named, 'objective or key result')

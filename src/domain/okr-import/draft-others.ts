@@ -4,7 +4,7 @@ import type { DocumentKpi } from '../okrs/okr-document.ts'
 import { isTimeZone } from '../time.ts'
 import { onlyGiven } from './draft-objectives.ts'
 import { hangOn, type DraftLine, type Drafts } from './drafts.ts'
-import { goalCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
+import { holderCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
 import { bandOf } from './row-measure.ts'
 
 /** Drafts the initiative of a line. One that stands under an objective has no place here. */
@@ -43,7 +43,7 @@ function keyResultOf(drafts: Drafts, line: DraftLine): KeyResultKey | null {
     return wrong(line, 'parent', 'The initiative names no key result. Give its key, external id or title.')
   }
   const column = key_result === undefined ? 'parent' : 'key_result'
-  const holder = goalCalled(drafts, named, drafts.boxes.knownCycle(cycle, due), ['KR', 'O'])
+  const holder = holderCalled(drafts, line, named, drafts.boxes.knownCycle(cycle, due), ['KR', 'O'])
   if (holder !== undefined) {
     const keyResult = parseKeyResultKey(holder.key)
     hangOn(drafts, line, { key: holder.key, name: named })

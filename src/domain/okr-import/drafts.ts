@@ -20,8 +20,8 @@ export interface DraftLine {
   key: string | null
   readonly notes: string[]
   readonly problems: RowProblem[]
-  /** The goal without which there is no place for it, as the line names it; null: none, or one that is stored. */
-  hangsOn: { readonly key: string; readonly name: string } | null
+  /** The goals that it cannot do without, as the line names them; those that are stored do not count. */
+  readonly hangsOn: { readonly key: string; readonly name: string }[]
   /** Why nothing is taken from it, though nothing is wrong with it. */
   skipped: string | null
 }
@@ -59,8 +59,9 @@ export interface Drafts {
   >
   readonly kpis: Map<KpiKey, DocumentKpi>
   readonly checkIns: DraftCheckIn[]
-  /** The line that speaks for a goal. */
+  /** The line that speaks for a goal, and the goal that a line speaks for. */
   readonly lineOf: Map<string, number>
+  readonly keyOn: Map<number, string>
   /** Goals as they are stored, for what lines leave blank. */
   readonly storedObjective: (key: ObjectiveKey) => ObjectiveDraft | undefined
   readonly storedKeyResult: (
@@ -79,7 +80,7 @@ export function hangOn(drafts: Drafts, line: DraftLine, { key, name }: { key: st
   const isStored =
     drafts.storedObjective(key as ObjectiveKey) !== undefined ||
     drafts.storedKeyResult(key as KeyResultKey) !== undefined
-  line.hangsOn = isStored ? null : { key, name }
+  if (!isStored) line.hangsOn.push({ key, name })
 }
 
 export function createDrafts(stored: GoalSet, parts: Pick<Drafts, 'book' | 'boxes' | 'withheld'>): Drafts {
@@ -97,6 +98,7 @@ export function createDrafts(stored: GoalSet, parts: Pick<Drafts, 'book' | 'boxe
     kpis: new Map(),
     checkIns: [],
     lineOf: new Map(),
+    keyOn: new Map(),
     storedObjective: (key) => objectives.get(key),
     storedKeyResult(key) {
       const found = keyResults.get(key)

@@ -7,7 +7,7 @@ import { sameText } from './same-text.ts'
 type Prefix = 'O' | 'KR' | 'INI' | 'KPI'
 
 /** The goal that a cell names: by its key, its external id, or its title in a cycle. */
-export function goalCalled(
+function goalCalled(
   { book }: { readonly book: GoalBook },
   text: string,
   cycle: CycleKey | null,
@@ -21,6 +21,19 @@ export function goalCalled(
     book.byExternalId(text, null, prefixes) ??
     (cycle === null ? undefined : book.byTitle(text, cycle, prefixes))
   )
+}
+
+/** The goal that a line belongs to: that of the line its outline puts it under, or the one a cell of it names. */
+export function holderCalled(
+  drafts: Drafts,
+  { row: { holderLine } }: DraftLine,
+  text: string,
+  cycle: CycleKey | null,
+  prefixes: readonly Prefix[],
+): BookedGoal | undefined {
+  if (holderLine === null) return goalCalled(drafts, text, cycle, prefixes)
+  const holder = drafts.book.goal(drafts.keyOn.get(holderLine) ?? '')
+  return prefixes.some((prefix) => holder?.key.startsWith(`${prefix}-`) === true) ? holder : undefined
 }
 
 export interface Identity {
@@ -68,7 +81,7 @@ export function keyOfLine(
     : claimed(drafts, line, byTitle.key)
 }
 
-function claimed({ lineOf }: Drafts, line: DraftLine, key: string): string | null {
+function claimed({ lineOf, keyOn }: Drafts, line: DraftLine, key: string): string | null {
   const earlier = lineOf.get(key)
   if (earlier !== undefined) {
     return wrong(
@@ -78,19 +91,22 @@ function claimed({ lineOf }: Drafts, line: DraftLine, key: string): string | nul
     )
   }
   lineOf.set(key, line.row.line)
+  keyOn.set(line.row.line, key)
   line.key = key
   return key
 }
 
 /** Says that a goal which a cell names is not there; told apart: it is on a line that was left out. */
 export function missing(
-  { withheld }: Drafts,
+  { withheld, keyOn }: Drafts,
   line: DraftLine,
   column: string,
   text: string,
   expected: string,
 ): null {
-  const left = withheld.get(sameText(text))
+  const { holderLine } = line.row
+  const isThere = holderLine !== null && keyOn.has(holderLine)
+  const left = isThere ? undefined : (holderLine ?? withheld.get(sameText(text)))
   return wrong(
     line,
     column,

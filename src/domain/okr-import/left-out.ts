@@ -12,16 +12,16 @@ export function hangingOn(
     lines.flatMap(({ row, key }) => (key === null || row.type === 'check_in' ? [] : [[key, row.line]])),
   )
   const hanging = Map.groupBy(
-    lines.filter(({ hangsOn }) => hangsOn !== null),
-    ({ hangsOn }) => lineOf.get(hangsOn!.key),
+    lines.flatMap(({ row, hangsOn }) => hangsOn.map(({ key, name }) => ({ line: row.line, key, name }))),
+    ({ key }) => lineOf.get(key),
   )
   const why = new Map<number, string>()
   const left = [...leftOut]
   for (const line of left) {
-    for (const { row, hangsOn } of hanging.get(line) ?? []) {
-      if (leftOut.has(row.line) || why.has(row.line)) continue
-      why.set(row.line, isLeftOut(hangsOn!.name, line))
-      left.push(row.line)
+    for (const hung of hanging.get(line) ?? []) {
+      if (leftOut.has(hung.line) || why.has(hung.line)) continue
+      why.set(hung.line, isLeftOut(hung.name, line))
+      left.push(hung.line)
     }
   }
   return why

@@ -46,7 +46,7 @@ export function translateRows(
       key: null,
       notes: [],
       problems: [...row.problems],
-      hangsOn: null,
+      hangsOn: [],
       skipped: null,
     }))
   const drafts = createDrafts(stored, {

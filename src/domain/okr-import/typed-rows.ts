@@ -1,9 +1,11 @@
 import { parseInitiativeKey, parseKeyResultKey, parseKpiKey, parseObjectiveKey } from '../ids.ts'
-import type { ImportColumn, ImportRow, RowCells, RowType } from './import-row.ts'
+import type { ImportColumn, ImportRow, RowCells, RowProblem, RowType } from './import-row.ts'
 
 /** A line that is about something. */
 export interface TypedRow extends ImportRow {
   readonly type: RowType
+  /** The line it belongs to by its outline, which `parent` then names; null: it says otherwise, or nothing. */
+  readonly holderLine: number | null
 }
 
 /**
@@ -15,11 +17,10 @@ export interface TypedRow extends ImportRow {
  * a key result without one belongs to the objective above it.
  */
 export function typedRows(rows: readonly ImportRow[]): TypedRow[] {
-  const parents = outlineParents(rows)
   let above: string | undefined
-  return rows.map((row) => {
+  return outlined(rows).map((row) => {
     const type = row.cells.type ?? typeOf(row)
-    const titled = { ...parents.get(row), ...withTitle(row.cells, type) }
+    const titled = withTitle(row.cells, type)
     const isFilledDown =
       type === 'key_result' &&
       titled.objective === undefined &&
@@ -32,20 +33,60 @@ export function typedRows(rows: readonly ImportRow[]): TypedRow[] {
   })
 }
 
-/** What rows of an outline belong to, by what names it: only those that do not say it otherwise. */
-function outlineParents(rows: readonly ImportRow[]): ReadonlyMap<ImportRow, Pick<RowCells, 'parent'>> {
-  const names = new Map<string, string>()
-  for (const { cells } of rows) {
-    const name = cells.key ?? cells.external_id ?? cells.title ?? cells.objective
-    if (cells.outline !== undefined && name !== undefined) names.set(cells.outline, name)
+type OutlinedRow = ImportRow & Pick<TypedRow, 'holderLine'>
+
+/**
+ * Rows with what their outline says they belong to, where they do not say it otherwise. A number that comes again is a
+ * problem of its line where something belongs to that number; what stands below belongs to that line, so that it never
+ * comes under the wrong one.
+ */
+function outlined(rows: readonly ImportRow[]): OutlinedRow[] {
+  const last = new Map(rows.map((row) => [row.cells.outline, row]))
+  const holding = new Set(rows.flatMap((row) => (namesHolder(row) ? [] : (holderNumber(row) ?? []))))
+  const above = new Map<string, ImportRow>()
+  return rows.map((row) => {
+    const { outline } = row.cells
+    if (outline === undefined) return { ...row, holderLine: null }
+    const number = holderNumber(row)
+    const holder = number === undefined ? undefined : (above.get(number) ?? last.get(number))
+    const earlier = above.get(outline)
+    above.set(outline, row)
+    const held = heldBy(row, holder)
+    return earlier === undefined || !holding.has(outline)
+      ? held
+      : { ...held, problems: [...held.problems, isRepeated(outline, earlier)] }
+  })
+}
+
+function holderNumber({ cells: { outline } }: ImportRow): string | undefined {
+  return outline?.includes('.') === true ? outline.replace(/\.\d+$/, '') : undefined
+}
+
+function heldBy(row: ImportRow, holder: ImportRow | undefined): OutlinedRow {
+  const name = holder === undefined || namesHolder(row) ? undefined : nameOf(holder.cells)
+  if (holder === undefined || name === undefined) return { ...row, holderLine: null }
+  return { ...row, cells: { ...row.cells, parent: name.text }, holderLine: name.isOwn ? holder.line : null }
+}
+
+function namesHolder({ cells }: ImportRow): boolean {
+  const { type, parent, objective, key_result: keyResult, key } = cells
+  if ((parent ?? objective) !== undefined) return true
+  if (type === 'check_in') return (keyResult ?? key) !== undefined
+  return type === 'initiative' && keyResult !== undefined
+}
+
+/** What a row is called; one without a name of its own is known by the objective that stands on it. */
+function nameOf({ key, external_id: externalId, title, objective, key_result: keyResult }: RowCells) {
+  const own = key ?? externalId ?? title
+  const text = own ?? objective
+  return text === undefined ? undefined : { text, isOwn: (own ?? keyResult) === own }
+}
+
+function isRepeated(outline: string, { line }: ImportRow): RowProblem {
+  return {
+    column: 'outline',
+    message: `${outline} stands on line ${line} too, so what belongs to it cannot be told. Give each line a number of its own.`,
   }
-  return new Map(
-    rows.flatMap((row) => {
-      const { outline, parent, objective } = row.cells
-      const holder = outline?.includes('.') === true ? names.get(outline.replace(/\.\d+$/, '')) : undefined
-      return holder === undefined || (parent ?? objective) !== undefined ? [] : [[row, { parent: holder }]]
-    }),
-  )
 }
 
 function typeOf({ cells, unread }: ImportRow): RowType {

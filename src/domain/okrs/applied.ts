@@ -29,4 +29,6 @@ export interface Origin {
   readonly at: EpochMs
   /** `api`, `cli` … */
   readonly actor: string
+  /** Who said so, in their own words; null: nobody was named. */
+  readonly by: string | null
 }

@@ -1,5 +1,6 @@
 import { canonicalText } from '../mirror/facts.ts'
 import { dayOf } from '../time.ts'
+import { plainText } from '../writeback/plain-text.ts'
 import type { Origin } from './applied.ts'
 import type { PropertyChange } from './plan.ts'
 
@@ -73,7 +74,10 @@ export function heldText(subject: string, keyResults: readonly string[]): string
 }
 
 function originText(origin: Origin | undefined): string {
-  return origin === undefined ? 'made elsewhere' : `made on ${dayOf(origin.at, 'UTC')} by ${origin.actor}`
+  if (origin === undefined) return 'made elsewhere'
+  const { at, actor, by } = origin
+  const who = by === null ? actor : `${plainText(by, LONGEST_SHOWN)} (${actor})`
+  return `made on ${dayOf(at, 'UTC')} by ${who}`
 }
 
 /** `target` for `measure.target`: people know what it is the target of. */

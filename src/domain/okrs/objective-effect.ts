@@ -1,9 +1,9 @@
 import { objectiveAbove } from '../alignment/lineage.ts'
-import type { KeyResult, Objective } from '../goals.ts'
+import type { GoalKey, KeyResult, Objective } from '../goals.ts'
 import type { KeyResultKey, ObjectiveKey } from '../ids.ts'
 import { shownProgress } from '../measures/progress.ts'
 import { rollUp, type RollUpGoals } from '../roll-up/roll-up.ts'
-import type { RollUpKeyResult, RollUpObjective } from '../roll-up/terms.ts'
+import type { RollUp, RollUpKeyResult, RollUpObjective, RollUpPart } from '../roll-up/terms.ts'
 import type { PlannedChange } from './plan.ts'
 import type { ObjectiveEffect } from './progress-effect.ts'
 
@@ -21,22 +21,25 @@ export function objectiveEffects(
   const before = rollUp(stored)
   const after = rollUp(planned)
   const causes = causesOf(changes, stored, planned)
+  const awaitedIn = Map.groupBy(planned.awaited, (own) => own.objective)
+  const unknownBehind = unknownBehindEach(after, planned.awaited)
   const live = new Map(planned.objectives.map((own) => [own.key, own]))
   return stored.objectives.flatMap((objective) => {
     const { key } = objective
     if (objective.archivedAt !== null || live.get(key)?.archivedAt !== null) return []
     const was = before.get(key)?.progress ?? null
     const is = after.get(key)?.progress ?? null
-    const awaited = planned.awaited.filter((own) => own.objective === key)
-    const isUnknown = awaited.some(({ isRemeasured }) => isRemeasured)
+    const unknown = unknownBehind.get(key) ?? new Set()
+    const first = awaitedIn.get(key) ?? []
+    const awaited = [...new Set([...first.map((own) => own.key), ...unknown])]
     if (was === is && (was === null || awaited.length === 0)) return []
     return [
       {
         objective: key,
         title: live.get(key)?.title ?? objective.title,
         before: was,
-        after: isUnknown ? null : is,
-        awaited: awaited.map((own) => own.key),
+        after: unknown.size > 0 ? null : is,
+        awaited,
         because: [...(causes.get(key) ?? [])],
       },
     ]
@@ -52,6 +55,30 @@ interface Awaited {
 
 interface PlannedGoals extends StandingGoals {
   readonly awaited: readonly Awaited[]
+}
+
+/**
+ * The key results without a known number that each objective follows from, in it or in what contributes to it.
+ *
+ * @param standings what contributes before what it contributes to, as a roll-up tells them
+ */
+function unknownBehindEach(
+  standings: ReadonlyMap<ObjectiveKey, RollUp>,
+  awaited: readonly Awaited[],
+): ReadonlyMap<GoalKey, ReadonlySet<KeyResultKey>> {
+  const remeasured = new Set<string>(awaited.flatMap(({ key, isRemeasured }) => (isRemeasured ? [key] : [])))
+  const behind = new Map<GoalKey, ReadonlySet<KeyResultKey>>()
+  const behindPart = ({ key, leftOut }: RollUpPart): KeyResultKey[] => {
+    if (leftOut !== null && leftOut !== 'no_data') return []
+    return remeasured.has(key) ? [key as KeyResultKey] : [...(behind.get(key) ?? [])]
+  }
+  for (const [objective, { terms }] of standings) {
+    const unknown = terms.flatMap((term) =>
+      term.leftOut === 'archived' ? [] : [term, ...term.parts].flatMap(behindPart),
+    )
+    if (unknown.length > 0) behind.set(objective, new Set(unknown))
+  }
+  return behind
 }
 
 function plannedGoals(changes: readonly PlannedChange[], stored: StandingGoals): PlannedGoals {

@@ -26,7 +26,7 @@ export interface ObjectiveEffect {
   readonly before: number | null
   /** null: nothing is measured any more, or it is known when what is awaited is recomputed. */
   readonly after: number | null
-  /** Key results that count from their first number after the plan is applied. */
+  /** Key results that count from their first number after the plan is applied: its own, and unknown ones below it. */
   readonly awaited: readonly KeyResultKey[]
   /** Which changes move it: key results and objectives, by key. */
   readonly because: readonly string[]

@@ -2,8 +2,8 @@ import { circleThrough } from '../alignment/circle.ts'
 import type { GoalKey } from '../goals.ts'
 import { parseObjectiveKey, type KeyResultKey } from '../ids.ts'
 import type { PlacedGoal } from './document-goals.ts'
-import { endlessWays } from './endless-ways.ts'
 import { subjectOf, type Goal, type GoalKind } from './goal-set.ts'
+import { knotsOf, type Knot } from './knots.ts'
 import type { DocumentPath } from './okr-document.ts'
 import type { PlannedChange, PlanProblem } from './plan.ts'
 import { mayBeUnread, type Unread } from './unread.ts'
@@ -134,11 +134,21 @@ function kindOf(key: GoalKey): GoalKind {
 
 interface Ways<Key extends string> {
   readonly leadsTo: ReadonlyMap<Key, readonly Key[]>
-  readonly endless: ReadonlySet<Key>
+  readonly knots: ReadonlyMap<Key, Knot<Key>>
 }
 
 function waysOf<Key extends string>(leadsTo: Ways<Key>['leadsTo']): Ways<Key> {
-  return { leadsTo, endless: endlessWays(leadsTo) }
+  return { leadsTo, knots: knotsOf(leadsTo) }
+}
+
+/** Goals can be knotted together in any number of ways: looking for all of them would take without end. */
+const MOST_CIRCLES_OF_A_KNOT = 10
+
+function inside<Key extends string>(
+  knot: Knot<Key>,
+  { leadsTo }: Ways<Key>,
+): ReadonlyMap<Key, readonly Key[]> {
+  return new Map([...knot].map((key) => [key, (leadsTo.get(key) ?? []).filter((next) => knot.has(next))]))
 }
 
 /** Finds what leads back to a goal; each circle is told once, at the first goal on it. */
@@ -146,17 +156,20 @@ function circlesIn(goals: ReadonlyMap<string, Goal>): (change: PlannedChange) =>
   const above = waysOf(aboveEach(goals))
   const needs = waysOf(neededByEach(goals))
   const told = new Set<string>()
+  const countOf = new Map<Knot<string>, number>()
   const circle = <Key extends string>(
     change: PlannedChange,
     { field, place, ways }: { field: string; place: Place; ways: Ways<Key> },
   ) => {
     const start = change.key as Key
-    const isEnding = !ways.endless.has(start) || told.has(`${field} ${start}`)
-    const found = isEnding ? null : circleThrough(start, ways.leadsTo)
-    for (const member of found ?? []) told.add(`${field} ${member}`)
-    return found === null
-      ? []
-      : [problemOf(change)(field, `leads in a circle: ${found.join(' → ')}; break it`, place)]
+    const knot = ways.knots.get(start)
+    if (knot === undefined || told.has(`${field} ${start}`)) return []
+    const count = countOf.get(knot) ?? 0
+    const found = count < MOST_CIRCLES_OF_A_KNOT ? circleThrough(start, inside(knot, ways)) : null
+    if (found === null) return []
+    countOf.set(knot, count + 1)
+    for (const member of found) told.add(`${field} ${member}`)
+    return [problemOf(change)(field, `leads in a circle: ${found.join(' → ')}; break it`, place)]
   }
   return (change) => {
     const { after, action } = change

@@ -43,6 +43,8 @@ export interface KeyResultPast {
   /** As it was at `asOf`: by this it is graded. */
   readonly keyResult: KeyResult
   readonly timeBox: TimeBox
+  /** When it came about, or was carried into the cycle; null: before the cycle began. */
+  readonly enteredAt: EpochMs | null
   readonly value: Pick<Measured, 'current' | 'baseline' | 'target' | 'unit'> & {
     readonly rawProgress: number | null
     readonly automatic: number | null
@@ -74,7 +76,7 @@ export function buildRetrospective(past: CyclePast, closedAt: EpochMs | null): R
   const { key, title, startDay, endDay, calendar } = cycle
   const rows = rowsOf({ cycle: key, endDay, objectives: objectives.map(gradedObjective) }, past.earlier)
   return {
-    version: 1,
+    version: 2,
     cycle: { key, title, startDay, endDay, timeZone: calendar.timeZone },
     asOf,
     closedAt,
@@ -140,7 +142,7 @@ function keyResultOf(
     forecasts: past.forecasts.toSorted((a, b) => a.timeShare - b.timeShare),
     outcome: outcomeOf(days, timeBox, asOf),
     warnings: warningsOf(past.warnings, asOf),
-    hints: keyResultHints(days, moves, timeBox),
+    hints: keyResultHints(keyResult.measure, days, moves, timeBox),
   }
 }
 

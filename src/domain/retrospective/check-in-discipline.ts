@@ -3,7 +3,7 @@ import { askedOf } from '../check-ins/due-check-ins.ts'
 import type { TimeBox } from '../calendar/expected-progress.ts'
 import type { Measure } from '../measures/measure.ts'
 import type { Team } from '../team.ts'
-import { dayOf, startOfDay, type EpochMs } from '../time.ts'
+import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../time.ts'
 import type { TrendDay } from './trend.ts'
 
 /** How faithfully people said where the key result stood. */
@@ -27,6 +27,8 @@ export interface SaidPast {
 export interface DisciplinePast {
   readonly measure: Measure
   readonly timeBox: TimeBox
+  /** When it came about, or was carried into the cycle; null: before the cycle began. */
+  readonly enteredAt: EpochMs | null
   readonly said: SaidPast
   /** null: no team works on it. */
   readonly team: Pick<Team, 'checkIns' | 'calendar'> | null
@@ -36,7 +38,8 @@ export interface DisciplinePast {
 
 /**
  * Check-ins against the cadence of the team, by the same days and the same rules by which it is reminded: asked on a
- * cadence day, of what is not known anyway, and answered by any word until the next. Nobody is asked after the due day.
+ * cadence day, of what is not known anyway, and answered by any word until the next. Nobody is asked after the due day, nor
+ * before the day on which the key result entered the cycle.
  */
 export function disciplineOf(past: DisciplinePast, asOf: EpochMs): CheckInDiscipline {
   const { timeBox, said, team } = past
@@ -46,21 +49,25 @@ export function disciplineOf(past: DisciplinePast, asOf: EpochMs): CheckInDiscip
   if (team === null || team.checkIns === null) return { days, due: null, made: null }
   const { checkIns, calendar } = team
   const time = { startDay: timeBox.startDay, endDay: timeBox.dueDay }
-  const asked = cadenceDays(checkIns, calendar, time, dayOf(asOf, timeZone)).map((day, index, all) => {
-    const next = all[index + 1]
-    const until = next === undefined ? Number.POSITIVE_INFINITY : startOfDay(next, timeZone)
-    return { day, from: startOfDay(day, timeZone), until }
-  })
+  const asked = cadenceDays(checkIns, calendar, time, dayOf(asOf, timeZone))
+    .filter((day) => past.enteredAt === null || day >= dayOf(past.enteredAt, timeZone))
+    .map((day, index, all) => {
+      const next = all[index + 1]
+      const until = next === undefined ? Number.POSITIVE_INFINITY : startOfDay(next, timeZone)
+      return { day, from: startOfDay(day, timeZone), until }
+    })
   const due = asked.filter(({ day, until }) => {
     const pushedFrom = startOfDay(oneCadenceBefore(checkIns, day), timeZone)
     const isPushed = said.pushes.some((at) => at >= pushedFrom && at < until)
-    const isDone = wasReachedBefore(past, day)
+    const isDone = wasDoneBefore(past, day)
     return askedOf(past.measure, { isPushed, isDone, hasOpenSteps: !isDone }).length > 0
   })
   const made = due.filter(({ from, until }) => words.some((at) => at >= from && at < until))
   return { days, due: due.length, made: made.length }
 }
 
-function wasReachedBefore({ days }: DisciplinePast, cadenceDay: string): boolean {
+/** A range is done when its last period is: it may stand at its target from the first one on, and leave it again. */
+function wasDoneBefore({ measure, days }: DisciplinePast, cadenceDay: CalendarDay): boolean {
+  if (measure.kind === 'range') return false
   return (days.findLast(({ day }) => day < cadenceDay)?.rawProgress ?? 0) >= 1
 }

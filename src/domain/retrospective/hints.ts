@@ -1,5 +1,6 @@
 import { expectedProgress, type TimeBox } from '../calendar/expected-progress.ts'
 import { numberOf, type KeyResultKey, type TeamKey } from '../ids.ts'
+import type { Measure } from '../measures/measure.ts'
 import { nextDay, startOfDay } from '../time.ts'
 import type { Row } from './cycles-in-a-row.ts'
 import { isEasier, type GoalMove } from './moves.ts'
@@ -16,10 +17,15 @@ export type Hint =
 /** Reached before this share of the time: there was room for more. */
 const EARLY = 0.75
 
-/** Hints that follow from one key result's own past. */
-export function keyResultHints(days: readonly TrendDay[], moves: readonly GoalMove[], box: TimeBox): Hint[] {
-  const easier = new Set(moves.filter((move) => !move.isLate && isEasier(move)).map(({ at }) => at)).size
-  const reached = timeShareReached(days, box)
+/** Hints that follow from one key result's own past. A range is kept, not reached: none says that it was early. */
+export function keyResultHints(
+  { kind }: Pick<Measure, 'kind'>,
+  days: readonly TrendDay[],
+  moves: readonly GoalMove[],
+  box: TimeBox,
+): Hint[] {
+  const easier = moves.filter((move) => !move.isLate && isEasier(move)).length
+  const reached = kind === 'range' ? null : timeShareReached(days, box)
   return [
     ...(reached !== null && reached < EARLY ? [{ kind: 'reached_early' as const, timeShare: reached }] : []),
     ...(hasNeverMoved(days) ? [{ kind: 'never_moved' as const }] : []),

@@ -1,3 +1,4 @@
+import { SCORE_SLACK } from '../grades/grade.ts'
 import { plainText } from '../writeback/plain-text.ts'
 
 const MAX_LENGTH = 300
@@ -28,14 +29,18 @@ export function scoreText(score: number | null): string {
   return score === null ? '–' : roundedDown(score).toFixed(2)
 }
 
-/** 0.999 is not 1.00: only what is reached reads as reached. */
+/** 0.999 is not 1.00, and 0.697 not 0.70: only what passes reads as if it did. */
 function roundedDown(score: number): number {
-  return score < 1 ? Math.min(score, 0.99) : score
+  return Math.floor((score + SCORE_SLACK) * 100) / 100
 }
 
-/** `1,230`, `11.4`: thousands apart, at most two decimals, without those that say nothing. */
+/**
+ * `1,230`, `11.4`, `0.004`: thousands apart, at most two decimals, below 1 three digits that count, without those that
+ * say nothing.
+ */
 export function amountText(value: number): string {
-  const [whole = '', decimals] = String(Number(value.toFixed(2))).split('.')
+  const rounded = Math.abs(value) < 1 ? value.toPrecision(3) : value.toFixed(2)
+  const [whole = '', decimals] = String(Number(rounded)).split('.')
   const apart = whole.replace(/\B(?=(\d{3})+$)/gu, ',')
   return decimals === undefined ? apart : `${apart}.${decimals}`
 }

@@ -16,6 +16,7 @@ export function moveSentence(move: GoalMove, keyResult: Counted, writing: Writin
     case 'weight_moved':
       return `Its weight went from ${amountText(move.before)} to ${amountText(move.after)}.${late}`
     case 'due_date_moved': {
+      if (move.before === null || move.after === null) return `The due day was moved.${late}`
       const direction = move.after > move.before ? 'back' : 'forward'
       return `The due day was moved ${direction} from ${writing.day(move.before)} to ${writing.day(move.after)}.${late}`
     }

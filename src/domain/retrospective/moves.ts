@@ -29,12 +29,18 @@ export type Move =
     }
   | {
       readonly kind: 'rule_changed'
-      readonly before: Measure
-      readonly after: Measure
+      /** null: not known, of a cycle that was closed before it was kept. */
+      readonly before: Measure | null
+      readonly after: Measure | null
       readonly isEasier: boolean
     }
   | { readonly kind: 'weight_moved'; readonly before: number; readonly after: number }
-  | { readonly kind: 'due_date_moved'; readonly before: CalendarDay; readonly after: CalendarDay }
+  | {
+      readonly kind: 'due_date_moved'
+      /** null: not known, of a cycle that was closed before it was kept. */
+      readonly before: CalendarDay | null
+      readonly after: CalendarDay | null
+    }
   /** After the end of the cycle: it is graded all the same. */
   | { readonly kind: 'archived' }
 
@@ -59,7 +65,8 @@ export interface GoalPast {
 
 /**
  * The moves of a key result since it has been in the cycle, in order of time: that it came about, or was carried into the
- * cycle with another time and another start, is none.
+ * cycle with another time and another start, is none. What moves the last day of the cycle is never late: it is graded
+ * as of the last day it has.
  * @param keyResult as it is stored now
  */
 export function movesOf(
@@ -86,7 +93,7 @@ export function movesOf(
       return movesBetween(change, endDay, isLate).map((move) => ({ ...move, at, isLate, by, reason }))
     }),
     ...withCycle.map((revision): GoalMove => {
-      return { kind: 'due_date_moved', ...revision, isLate: revision.at > asOf }
+      return { kind: 'due_date_moved', ...revision, isLate: false }
     }),
   ].toSorted((a, b) => a.at - b.at)
 }

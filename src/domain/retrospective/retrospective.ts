@@ -12,10 +12,10 @@ import type { DeliveredWork, Investment } from './investment.ts'
 import type { GoalMove, ScopeChange } from './moves.ts'
 import type { TrendPoint } from './trend.ts'
 
-/** What a cycle came to. Plain JSON: it is frozen as it is when the cycle is closed. Nobody is named in it. */
+/** What a cycle came to. Plain JSON: it is frozen as it is when the cycle is closed. Who moved a goal is all it says of people. */
 export interface Retrospective {
-  /** Of this form; a frozen one is read by it years later. */
-  readonly version: 1
+  /** Of this form; `retrospectiveOf` reads those that were frozen in an earlier one. */
+  readonly version: 2
   readonly cycle: {
     readonly key: CycleKey
     readonly title: string

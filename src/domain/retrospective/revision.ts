@@ -1,5 +1,7 @@
 import type { Authorship } from '../authorship.ts'
 import type { Cycle, KeyResult, ValueOverride } from '../goals.ts'
+import type { Measure } from '../measures/measure.ts'
+import { renamedSteps } from '../measures/milestones.ts'
 import type { CalendarDay, EpochMs } from '../time.ts'
 
 /** Who says that they made a change, and why; null: nobody says. */
@@ -44,10 +46,25 @@ export function keyResultAsOf(now: KeyResult, revisions: readonly Revision[], as
   const changed = later.find((revision) => revision.kind === 'changed')
   const overridden = later.find((revision) => revision.kind === 'overridden')
   const was = changed?.before ?? now
-  const { measure, weight, dueDay, plan, intendedSharePercent, archivedAt } = was
+  const { objective, weight, dueDay, plan, intendedSharePercent, archivedAt } = was
+  const measure = calledAsNow(was.measure, later)
   const isOverriddenFirst = overridden !== undefined && (changed === undefined || overridden.at <= changed.at)
   const valueOverride = isOverriddenFirst ? overridden.before : was.valueOverride
-  return { ...now, measure, weight, dueDay, plan, intendedSharePercent, archivedAt, valueOverride }
+  const asThen = { objective, measure, weight, dueDay, plan, intendedSharePercent, archivedAt, valueOverride }
+  return { ...now, ...asThen }
+}
+
+/** A ladder of then with the titles its steps have now: what was ticked of a step goes by the title it has now. */
+function calledAsNow(then: Measure, later: readonly Revision[]): Measure {
+  if (then.kind !== 'milestones') return then
+  let { steps } = then
+  for (const revision of later) {
+    if (revision.kind !== 'changed') continue
+    const renamed = renamedSteps(revision.before.measure, revision.after.measure)
+    const titles = new Map(renamed.map(({ from, to }) => [from, to]))
+    steps = steps.map((step) => ({ ...step, title: titles.get(step.title) ?? step.title }))
+  }
+  return { ...then, steps }
 }
 
 /** The last day of the cycle at an instant. */

@@ -5,8 +5,12 @@ import { amountText, listText } from './markdown-text.ts'
 import type { Writing } from './writing.ts'
 
 /** What changed of the way a key result is measured, as a person reads it; without a full stop. */
-export function ruleSentence(before: Measure, after: Measure, { text }: Pick<Writing, 'text'>): string {
-  const parts = partsOf(before, after, text)
+export function ruleSentence(
+  before: Measure | null,
+  after: Measure | null,
+  { text }: Pick<Writing, 'text'>,
+): string {
+  const parts = before === null || after === null ? [] : partsOf(before, after, text)
   return parts.length === 0 ? 'The way it is measured changed' : parts.join('; ')
 }
 

@@ -24,6 +24,8 @@ export interface RollUpGoals {
  *
  * The order of what is given does not matter. Objectives that count for themselves, over others, are left out where
  * they would: nothing that is stored can make this run in a circle.
+ *
+ * @returns what contributes before what it contributes to
  */
 export function rollUp({ objectives, keyResults }: RollUpGoals): ReadonlyMap<ObjectiveKey, RollUp> {
   const objectiveOf = new Map(keyResults.map(({ key, objective }) => [key, objective]))

@@ -25,6 +25,7 @@ import {
   planQuery,
   presentPlan,
 } from '../../contracts/okrs/plan-response.ts'
+import { utf8Text } from '../../contracts/okrs/utf8-text.ts'
 import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
 import type { OkrPlan } from '../../domain/okrs/plan.ts'
 import { changeBy } from '../authorship.ts'
@@ -105,7 +106,7 @@ export function okrRoutes({
         },
       },
       async (request) => {
-        const planned = await planOkrs(records, request.body, optionsOf(request.query))
+        const planned = await planOkrs(records, request.body, optionsOf(request.query), clock.now())
         if (planned.kind === 'refused') throw refusal(planned.problems, fileOf(request)?.lineOf)
         return present(request, planned.plan)
       },
@@ -153,11 +154,16 @@ type FileOf = (request: FastifyRequest) => ReadDocument | undefined
  */
 function readFiles(app: FastifyInstance, records: Records): FileOf {
   const files = new WeakMap<FastifyRequest, ReadDocument>()
-  app.addContentTypeParser<string>(
+  app.addContentTypeParser<Buffer>(
     YAML_TYPES,
-    { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
-    (request, text, parsed) => {
-      files.set(request, readOkrDocument(text))
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
+    (request, bytes, parsed) => {
+      const read = utf8Text(bytes)
+      if (read.kind === 'unreadable') {
+        parsed(new ThroughlineError('OKR_INPUT_INVALID', `The file ${read.why}.`))
+        return
+      }
+      files.set(request, readOkrDocument(read.text))
       parsed(null, null)
     },
   )
