@@ -29,7 +29,7 @@ describe('the demo of a quarter', () => {
         expect(output).toMatch(new RegExp(`^ {4}KR-\\d+ {2}${measure} +\\S`, 'm'))
       }
       expect(output).toContain('Applied: 20 goals. Applied again it would change 0.')
-      expect(output).toMatch(/vague-verb: .*\n {4}→ Raise stars from 3.9 to 4.4/)
+      expect(output).toMatch(/vague-verb: .*\n {4}→ Raise rating of our app from 3.9 stars to 4.4 stars/)
       expect(output.match(/^Week \d+ · /gm)).toHaveLength(14)
       expect(output).toContain('⚠ KR-5 scope growth')
       expect(output).toContain('⚠ KR-3 output without outcome')
