@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { table } from '../../cli/table.ts'
 import { closingResponse, rollOverResponse } from '../../contracts/api/closing.ts'
 import type { RunningService } from '../demo-service.ts'
+import { scoreText } from '../../domain/retrospective/markdown-text.ts'
 
 const NEXT_CYCLE = {
   key: '2027-Q1',
@@ -28,12 +29,12 @@ export async function closeQuarter(
     table(
       ['', 'title', 'measure', 'grade', ''],
       retrospective.objectives.flatMap(({ key, title, ambition, grade, keyResults }) => [
-        [key, title, ambition, gradeText(grade.score), grade.verdict ?? ''],
+        [key, title, ambition, scoreText(grade.score), grade.verdict ?? ''],
         ...keyResults.map((one) => [
           `  ${one.key}`,
           one.title,
           one.measure.replace('_', ' '),
-          gradeText(one.grade.score),
+          scoreText(one.grade.score),
           one.grade.verdict,
         ]),
       ]),
@@ -76,8 +77,4 @@ async function readText(
   const response = await fetch(`${address}${path}`, { headers })
   if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`)
   return response.text()
-}
-
-function gradeText(score: number | null): string {
-  return score === null ? '–' : score.toFixed(2)
 }
