@@ -4,11 +4,13 @@ import { backfill } from './backfill.ts'
 import { backtest } from './backtest.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
 import { burst } from './burst.ts'
+import { closing } from './closing.ts'
 import { eventCost } from './event-cost.ts'
 import { forecast } from './forecast.ts'
 import { intake } from './intake.ts'
 import { latency } from './latency.ts'
 import { okrs } from './okrs.ts'
+import { overtake } from './overtake.ts'
 import { plan } from './plan.ts'
 import { rebuild } from './rebuild.ts'
 import { asJson, describe } from './report.ts'
@@ -24,8 +26,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   rebuild,
   forecast,
   timer,
+  overtake,
   plan,
   okrs,
+  closing,
   backtest,
 }
 

@@ -7,6 +7,7 @@ import { exportOkrs } from '../src/app/okrs/export-okrs.ts'
 import { planOkrs } from '../src/app/okrs/plan-okrs.ts'
 import { readOkrDocument } from '../src/contracts/okrs/okr-document.ts'
 import { okrText } from '../src/contracts/okrs/okr-text.ts'
+import type { EpochMs } from '../src/domain/time.ts'
 import type { BenchDatabase, Surroundings } from './surroundings.ts'
 
 const LIMIT_SECONDS = 10
@@ -71,25 +72,28 @@ export async function okrs(surroundings: Surroundings): Promise<Figure[]> {
 }
 
 async function roundTrip(record: BenchRecord, file: string): Promise<void> {
-  const made = await apply(record, file)
+  const made = await applyFile(record, file, Date.now())
   if (made === 0) throw new Error('the first apply had nothing to do')
   const exported = await exportText(record)
-  const changed = await apply(record, exported)
+  const changed = await applyFile(record, exported, Date.now())
   if (changed !== 0) throw new Error(`the second apply changed ${changed} goals`)
   if ((await exportText(record)) !== exported) throw new Error('the second export is another one')
 }
 
-/** @returns how many goals it changed */
-async function apply(record: BenchRecord, file: string): Promise<number> {
+/**
+ * Applies a file as the command does.
+ * @returns how many goals it changed
+ */
+export async function applyFile(record: BenchRecord, file: string, now: EpochMs): Promise<number> {
   const read = readOkrDocument(file)
   if (read.kind === 'problems')
     throw new Error(`the file cannot be read: ${JSON.stringify(read.problems[0])}`)
   const options = { archiveMissing: true, overwrite: false }
-  const planned = await planOkrs(record.records, read.document, options, Date.now())
+  const planned = await planOkrs(record.records, read.document, options, now)
   if (planned.kind === 'refused') throw new Error(planned.problems[0]?.message ?? 'refused')
   const deps = {
     database: record,
-    clock: { now: () => Date.now() },
+    clock: { now: () => now },
     doorbell: { ring: () => Promise.resolve() },
     actor: 'cli',
   }

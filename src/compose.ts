@@ -7,6 +7,7 @@ import { isSignedBy, sha256 } from './adapters/system/signature.ts'
 import { applyDeliveries } from './app/apply-deliveries.ts'
 import { descendantsOf } from './app/descendants.ts'
 import { evaluateIssues } from './app/evaluate-issues.ts'
+import { keysOfBatch } from './app/key-result-batches.ts'
 import type { Clock } from './app/ports/clock.ts'
 import type { Doorbell, DoorbellListener } from './app/ports/doorbell.ts'
 import type { Jira } from './app/ports/jira.ts'
@@ -59,6 +60,7 @@ export interface Service {
   readonly work: {
     deliveries(siteId: SiteId): Promise<void>
     recompute(key: string): Promise<void>
+    recomputeBatch(batch: string): Promise<void>
     recomputeAll(keys: readonly KeyResultKey[]): Promise<void>
     comments(): Promise<void>
     digests(): Promise<void>
@@ -94,6 +96,7 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     deliveries: (siteId) =>
       applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, isOutage, log }, siteId),
     recompute: (key) => recomputeKeyResult(recompute, key as KeyResultKey),
+    recomputeBatch: (batch) => recomputeKeyResults(recompute, keysOfBatch(batch)),
     recomputeAll: (keys) => recomputeKeyResults(recompute, keys),
     comments: () =>
       relayComments({

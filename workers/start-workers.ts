@@ -7,6 +7,7 @@ export interface WorkersDeps {
   readonly work: {
     deliveries(siteId: string): Promise<void>
     recompute(key: string): Promise<void>
+    recomputeBatch(batch: string): Promise<void>
     comments(): Promise<void>
     sweep(): Promise<void>
   }
@@ -18,18 +19,22 @@ export interface Workers {
   stop(timeoutMs: number): Promise<void>
 }
 
-/** Deliveries of one site never run side by side; more than one run serves several sites. */
-const CONCURRENCY = { deliveries: 4, recompute: 4, comments: 1 }
+/**
+ * Deliveries of one site never run side by side; more than one run serves several sites. Each bell has runs of its own:
+ * what one person did never waits for a change of thousands, and that goes on whatever people do.
+ */
+const CONCURRENCY = { deliveries: 4, recompute: 4, batches: 2, comments: 1 }
 
 const SWEEP_INTERVAL_MS = 500
 
 /** Listens to the doorbell and sweeps for what no bell reached. The sweep is a plain timer: it must run without a queue. */
 export async function startWorkers({ listener, work, log }: WorkersDeps): Promise<Workers> {
   const sweeper = startSweeper(() => work.sweep(), log)
-  const { deliveries, recompute, comments } = CONCURRENCY
+  const { deliveries, recompute, batches, comments } = CONCURRENCY
   await Promise.all([
     listener.listen('deliveries', (siteId) => work.deliveries(siteId), { concurrency: deliveries }),
     listener.listen('recompute', (key) => work.recompute(key), { concurrency: recompute }),
+    listener.listen('recompute-many', (batch) => work.recomputeBatch(batch), { concurrency: batches }),
     listener.listen('comments', () => work.comments(), { concurrency: comments }),
   ])
   return {

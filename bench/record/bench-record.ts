@@ -27,6 +27,7 @@ export async function openRecord({ url }: BenchDatabase): Promise<BenchRecord> {
     flag: null,
     epicLink: null,
     keyResult: null,
+    blocks: null,
   }
   await database.records.sites.save({ ...unconnectedSite('main'), fields, connectedAt: Date.now() })
   return { ...database, [Symbol.asyncDispose]: () => database.close() }

@@ -71,6 +71,7 @@ function factsOf(number: number, now: EpochMs): Fact[] {
         sprintIds: [],
         assigneeId: null,
       },
+      blockers: null,
     },
     {
       kind: 'changes',

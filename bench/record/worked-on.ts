@@ -97,6 +97,7 @@ function factsOf({ number, labels, points, createdAt, startedAt, doneAt, sprints
         sprintIds,
         assigneeId: null,
       },
+      blockers: null,
     },
     { kind: 'changes', issueId: issueIdOf(number), source: 'rest', changes },
   ]

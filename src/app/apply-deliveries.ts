@@ -3,6 +3,7 @@ import type { Fact } from '../domain/mirror/facts.ts'
 import type { SiteFields } from '../domain/site.ts'
 import { applyFacts } from './apply-facts.ts'
 import { afterFailure, nameOf } from './failure.ts'
+import { ringFor } from './goals/ring-for.ts'
 import type { Doorbell } from './ports/doorbell.ts'
 import type { Delivery, DeliveryResult } from './ports/inbox.ts'
 import type { Log } from './ports/log.ts'
@@ -29,21 +30,23 @@ export interface ApplyDeliveriesDeps {
 }
 
 /** Large enough to share one commit, small enough that a kill repeats little and memory stays flat. */
-const BATCH_DELIVERIES = 200
-const BATCH_BYTES = 32 * 1024 * 1024
+const BATCH = { deliveries: 200, bytes: 32 * 1024 * 1024 }
 const MAX_ATTEMPTS = 5
 
 /**
- * Applies every due delivery of a site, oldest first, in batches of one transaction: effects, outcomes and feed
- * together. A batch that fails by itself is taken apart, so that one poison delivery holds up none of its neighbours.
+ * Applies every due delivery of a site in batches of one transaction: effects, outcomes and feed together. By turns what
+ * Jira sent because of somebody's own doing, then the oldest of all: the first webhook of a person overtakes the ten
+ * thousand of a bulk change, and those are never left behind. A batch that fails by itself is taken apart, so that one
+ * poison delivery holds up none of its neighbours.
  */
 export async function applyDeliveries(deps: ApplyDeliveriesDeps, siteId: SiteId): Promise<void> {
-  for (;;) {
+  for (let turn = 0; ; turn++) {
+    const first = turn % 2 === 0 ? 'direct' : 'oldest'
     let claimed: readonly Delivery[] = []
     try {
       const batch = await deps.database.transaction(async (records) => {
         await records.mirror.lockSite(siteId)
-        claimed = await records.inbox.claimDue(siteId, BATCH_DELIVERIES, BATCH_BYTES)
+        claimed = await records.inbox.claimDue(siteId, first, BATCH)
         return applyBatch(deps, records, siteId, claimed)
       })
       await ringFor(deps.doorbell, batch)
@@ -110,8 +113,4 @@ async function applyAlone(deps: ApplyDeliveriesDeps, siteId: SiteId, delivery: D
     if (decision.kind === 'retry') await inbox.retryLater(delivery.id, nameOf(error), decision.delayMs)
     else await inbox.finish([{ id: delivery.id, event: '', outcome: 'parked', reason: decision.reason }])
   }
-}
-
-async function ringFor(doorbell: Doorbell, keyResults: readonly KeyResultKey[]): Promise<void> {
-  await Promise.all(keyResults.map((key) => doorbell.ring('recompute', key)))
 }

@@ -37,6 +37,7 @@ export async function applyFacts(
   await mirror.saveBoards(siteId, ofKind(facts, 'board'))
   const transitions = await mirror.saveIssues(siteId, ofKind(facts, 'issue'))
   const changed = await mirror.saveChanges(siteId, ofKind(facts, 'changes'))
+  await mirror.saveBlockingLinks(siteId, ofKind(facts, 'blocking_link'))
   const goneOrBack = [
     ...(await mirror.saveDeletedIssues(siteId, ofKind(facts, 'issue_deleted'))),
     ...(await mirror.saveVanishedIssues(siteId, ofKind(facts, 'issue_vanished'))),

@@ -2,6 +2,7 @@ import type { SprintId } from '../domain/ids.ts'
 import type { Fact } from '../domain/mirror/facts.ts'
 import type { EpochMs } from '../domain/time.ts'
 import { applyFacts } from './apply-facts.ts'
+import { ringFor } from './goals/ring-for.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Doorbell } from './ports/doorbell.ts'
 import { JiraError, type IssuePage, type Jira } from './ports/jira.ts'
@@ -173,5 +174,5 @@ async function savePages(
     return applied.moved
   })
   // Not waited for: whoever recomputes may well do so while the next portion is applied.
-  for (const key of moved) void doorbell.ring('recompute', key)
+  void ringFor(doorbell, moved)
 }

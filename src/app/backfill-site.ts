@@ -1,8 +1,9 @@
-import type { KeyResultKey, SiteId } from '../domain/ids.ts'
+import type { SiteId } from '../domain/ids.ts'
 import { FETCHED_RANK, type Fact, type SprintFact } from '../domain/mirror/facts.ts'
 import { applyFacts } from './apply-facts.ts'
 import { backfillIssues, type BackfillDeps } from './backfill-issues.ts'
 import { liveKeyResults } from './goals/live-key-results.ts'
+import { ringFor } from './goals/ring-for.ts'
 import type { Backfill } from './ports/sites.ts'
 import { removeVanishedIssues } from './remove-vanished-issues.ts'
 import { loadSiteContext } from './site-context.ts'
@@ -80,7 +81,7 @@ async function finish(deps: BackfillDeps, run: Backfill): Promise<void> {
     await records.backfills.save(run)
     return live
   })
-  await ring(deps, keyResults)
+  await ringFor(deps.doorbell, keyResults)
 }
 
 /** A board that was not listed may only be out of the account's sight, and its sprints with it. */
@@ -146,9 +147,5 @@ async function apply(deps: BackfillDeps, siteId: SiteId, facts: readonly Fact[])
     await records.feed.append(applied.feed)
     return applied.moved
   })
-  await ring(deps, moved)
-}
-
-async function ring({ doorbell }: BackfillDeps, moved: readonly KeyResultKey[]): Promise<void> {
-  await Promise.all(moved.map((key) => doorbell.ring('recompute', key)))
+  await ringFor(deps.doorbell, moved)
 }

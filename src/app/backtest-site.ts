@@ -1,7 +1,7 @@
 import { forecastThroughTime, type ForecastRow } from '../domain/backtest/report.ts'
 import type { DatedRow } from '../domain/backtest/walk-forward.ts'
 import type { SiteId } from '../domain/ids.ts'
-import { observeSprint, outcomeOf, plannedDaysOf } from '../domain/sprints/forecast/observe-sprint.ts'
+import { plannedDaysOf, watchSprint } from '../domain/sprints/forecast/observe-sprint.ts'
 import type { SprintReportRules } from '../domain/sprints/sprint-report.ts'
 import { DAY_MS } from '../domain/time.ts'
 import type { StoredSprint } from './ports/mirror.ts'
@@ -58,12 +58,12 @@ async function rowsOf(records: Records, sprint: StoredSprint, rules: SprintRepor
   if (startAt === null || endedAt === null) return []
   const issueIds = await records.mirror.referencingIssues(siteId, 'sprint', [String(sprintId)])
   const histories = await records.mirror.histories(siteId, issueIds)
+  const watched = watchSprint(sprint, histories, rules, siteId)
   return OBSERVED_SHARES.flatMap((share) => {
     const observedAt = startAt + Math.round(share * plannedDaysOf(sprint) * DAY_MS)
     if (observedAt >= endedAt) return []
-    const outcome = outcomeOf(sprint, histories, rules, observedAt)
+    const outcome = watched.outcome(observedAt)
     if (outcome === null) return []
-    const seen = observeSprint(sprint, histories, rules, observedAt, siteId)
-    return [{ ...seen, elapsedShare: share, outcome, observedAt, endedAt }]
+    return [{ ...watched.observe(observedAt), elapsedShare: share, outcome, observedAt, endedAt }]
   })
 }

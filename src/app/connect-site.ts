@@ -1,11 +1,13 @@
 import { discoverFields, isRefusal, type FieldDiscovery } from './discover-fields.ts'
 import { JiraError, type Jira, type JiraAccount, type JiraFailure, type JiraWebhook } from './ports/jira.ts'
 
-/** What Throughline must hear of. Comments, links and worklogs move no progress and are not asked for. */
+/** What Throughline must hear of. Comments and worklogs move nothing here and are not asked for. */
 export const WEBHOOK_EVENTS: readonly string[] = [
   'jira:issue_created',
   'jira:issue_updated',
   'jira:issue_deleted',
+  'issuelink_created',
+  'issuelink_deleted',
   'sprint_created',
   'sprint_updated',
   'sprint_started',

@@ -1,4 +1,4 @@
-import type { CustomField, SiteFields } from '../domain/site.ts'
+import type { CustomField, LinkType, SiteFields } from '../domain/site.ts'
 import { JiraError, type Jira, type JiraField } from './ports/jira.ts'
 
 const SPRINT_FIELD = 'com.pyxis.greenhopper.jira:gh-sprint'
@@ -46,7 +46,7 @@ type KeyResultFieldFinding =
  * @throws JiraError when Jira cannot answer; a Jira without boards is an answer
  */
 export async function discoverFields(
-  jira: Pick<Jira, 'fields' | 'boards' | 'estimationField'>,
+  jira: Pick<Jira, 'fields' | 'linkTypes' | 'boards' | 'estimationField'>,
   wanted: { readonly keyResultField: string | null },
 ): Promise<FieldDiscovery> {
   const all = [...(await jira.fields())].sort(byFieldId)
@@ -61,6 +61,7 @@ export async function discoverFields(
       flag: flagField(all),
       epicLink: firstOfSchema(all, EPIC_LINK_FIELD),
       keyResult: keyResultField.kind === 'found' ? keyResultField.field : null,
+      blocks: await blockingType(jira),
     },
     pointsFoundBy: points.foundBy,
     boards: estimation.boards,
@@ -147,6 +148,22 @@ function findKeyResultField(all: readonly JiraField[], wanted: string | null): K
 function flagField(all: readonly JiraField[]): CustomField | null {
   const field = all.find(({ schemaCustom, name }) => schemaCustom === CHECKBOXES_FIELD && name === 'Flagged')
   return field === undefined ? null : plain(field)
+}
+
+/**
+ * Links have no schema: Jira brings this type under this name, and sites add types of their own beside it. null where
+ * there is none, links are switched off, or a scoped token may not look.
+ */
+async function blockingType(jira: Pick<Jira, 'linkTypes'>): Promise<LinkType | null> {
+  const isCalled = (name: string, usual: string) => name.trim().toLowerCase() === usual
+  try {
+    const all = await jira.linkTypes()
+    const byName = all.find(({ name }) => isCalled(name, 'blocks'))
+    return byName ?? all.find(({ inward }) => isCalled(inward, 'is blocked by')) ?? null
+  } catch (error) {
+    if (isRefusal(error)) return null
+    throw error
+  }
 }
 
 function firstOfSchema(all: readonly JiraField[], schemaCustom: string): CustomField | null {

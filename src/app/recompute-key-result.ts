@@ -12,7 +12,7 @@ import type { NewFeedEntry } from './ports/feed.ts'
 import type { KeyResultInContext } from './ports/goals.ts'
 import type { DirtyKeyResult, Snapshot } from './ports/progress.ts'
 import type { Database, Records } from './ports/records.ts'
-import { relinkKeyResult, type RelinkDeps } from './relink-key-result.ts'
+import { relinkKeyResults, type RelinkDeps } from './relink-key-results.ts'
 import { gatherSignals } from './gather-signals.ts'
 import { wantComments } from './want-comments.ts'
 import { raiseWarnings, type RaisedWarnings } from './warnings/raise-warnings.ts'
@@ -35,28 +35,42 @@ export interface RecomputeDeps extends RelinkDeps {
  * say; before that its links, if that was asked for. Doing it twice changes nothing.
  */
 export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey): Promise<void> {
-  if ((await recomputeTogether(deps, [key])).length === 0) return
-  await relinkKeyResult(deps, key)
-  // A wish for new links that came after this one: its own ring, or the sweeper, comes back for it.
-  await recomputeTogether(deps, [key])
+  await recomputePortion(deps, [key])
 }
 
 /** Key results in one transaction: what they read is read for all of them at once. */
 const TOGETHER = 25
 
 /**
- * Recomputes many key results that time alone made due. One that cannot be recomputed keeps no other waiting: those
- * beside it are left to the bells of each.
+ * Recomputes those of many key results that are marked. One that cannot be recomputed keeps no other waiting: its
+ * portion is taken apart, and it is left to its own bell.
  */
 export async function recomputeKeyResults(deps: RecomputeDeps, keys: readonly KeyResultKey[]): Promise<void> {
   for (let start = 0; start < keys.length; start += TOGETHER) {
     const portion = keys.slice(start, start + TOGETHER)
-    const left = await recomputeTogether(deps, portion).catch((error: unknown) => {
-      if (deps.isOutage(error)) throw error
-      return portion
-    })
-    for (const key of left) await deps.doorbell.ring('recompute', key)
+    if (await isRecomputed(deps, portion)) continue
+    for (const key of portion) {
+      if (!(await isRecomputed(deps, [key]))) await deps.doorbell.ring('recompute', key)
+    }
   }
+}
+
+async function isRecomputed(deps: RecomputeDeps, portion: readonly KeyResultKey[]): Promise<boolean> {
+  try {
+    await recomputePortion(deps, portion)
+    return true
+  } catch (error) {
+    if (deps.isOutage(error)) throw error
+    return false
+  }
+}
+
+async function recomputePortion(deps: RecomputeDeps, keys: readonly KeyResultKey[]): Promise<void> {
+  const unlinked = await recomputeTogether(deps, keys)
+  if (unlinked.length === 0) return
+  await relinkKeyResults(deps, unlinked)
+  // A wish for new links that came after this one: its own ring, or the sweeper, comes back for it.
+  await recomputeTogether(deps, unlinked)
 }
 
 /** @returns those that have to be linked anew first */

@@ -1,5 +1,6 @@
 import type { IssueId, SiteId } from '../domain/ids.ts'
 import { applyFacts } from './apply-facts.ts'
+import { ringFor } from './goals/ring-for.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Doorbell } from './ports/doorbell.ts'
 import type { Jira } from './ports/jira.ts'
@@ -57,7 +58,7 @@ export async function removeVanishedIssues(
       await records.feed.append(applied.feed)
       return applied.moved
     })
-    await Promise.all(moved.map((key) => doorbell.ring('recompute', key)))
+    await ringFor(doorbell, moved)
     removed += gone.length
   }
 }

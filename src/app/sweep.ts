@@ -1,5 +1,7 @@
 import { remindTeams } from './check-ins/remind-teams.ts'
 import { nameOf } from './failure.ts'
+import { ringFor } from './goals/ring-for.ts'
+import { batchOf } from './key-result-batches.ts'
 import { lookAtKpis } from './kpis/look-at-kpis.ts'
 import type { KeyResultKey } from '../domain/ids.ts'
 import { lookAgain } from './look-again.ts'
@@ -17,7 +19,6 @@ export interface SweepDeps {
   readonly doorbell: Doorbell
   readonly run: {
     deliveries(siteId: string): Promise<void>
-    recompute(key: string): Promise<void>
     recomputeAll(keys: readonly KeyResultKey[]): Promise<void>
     comments(): Promise<void>
     digests(): Promise<void>
@@ -27,7 +28,11 @@ export interface SweepDeps {
   readonly log: Log
 }
 
-const KEY_RESULTS_AT_ONCE = 100
+/** Of those that wait, the longest marked, so that none waits for ever … */
+const OLDEST_AT_ONCE = 100
+
+/** … and the last marked: when no bell is heard, what one person did must not wait for a change of thousands. */
+const NEWEST_AT_ONCE = 25
 
 /** How old work must be before the sweeper takes it: younger work has a bell on its way. */
 const STALE_AFTER_MS = 1_000
@@ -56,21 +61,20 @@ async function sweep(deps: SweepDeps, teller: SprintTeller): Promise<void> {
       await attempt(deps, 'deliveries', siteId, () => run.deliveries(siteId))
     }
   }
-  const ring = async (keys: readonly KeyResultKey[]) => {
-    for (const key of keys) await doorbell.ring('recompute', key)
-  }
   const due = await lookAgain(deps)
   if (due.length > 0) await attempt(deps, 'recompute', null, () => run.recomputeAll(due))
   for (const sprint of await teller.due()) {
     const name = `sprint ${sprint.siteId}/${sprint.sprintId}`
-    await attempt(deps, 'recompute', name, async () => ring(await teller.tell(sprint)))
+    await attempt(deps, 'recompute', name, async () => ringFor(doorbell, await teller.tell(sprint)))
   }
   const dirtyAgeMs = (await progress.oldestDirtyAgeMs()) ?? 0
   if (dirtyAgeMs >= STALE_AFTER_MS) {
-    for (const key of await progress.dirtyKeyResults(KEY_RESULTS_AT_ONCE)) {
-      await free(deps, 'recompute', key, dirtyAgeMs)
-      await attempt(deps, 'recompute', key, () => run.recompute(key))
-    }
+    const newest = await progress.lastDirtyKeyResults(NEWEST_AT_ONCE, STALE_AFTER_MS)
+    await attempt(deps, 'recompute', 'the newest', () => run.recomputeAll(newest))
+    const oldest = await progress.dirtyKeyResults(OLDEST_AT_ONCE)
+    for (const key of oldest) await free(deps, 'recompute', key, dirtyAgeMs)
+    for (const batch of new Set(oldest.map(batchOf))) await free(deps, 'recompute-many', batch, dirtyAgeMs)
+    await attempt(deps, 'recompute', 'the oldest', () => run.recomputeAll(oldest))
   }
   await attempt(deps, 'comments', 'KPIs', () => lookAtKpis(deps))
   await attempt(deps, 'comments', 'reminders', () => remindTeams(deps))

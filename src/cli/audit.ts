@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { ThroughlineError } from '../app/errors.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { auditQuery, presentAuditEntry } from '../contracts/api/audit.ts'
+import { inputProblems } from '../contracts/problem-text.ts'
 import { auditText } from './audit-text.ts'
 import { say, withService } from './one-off.ts'
 
@@ -43,7 +44,7 @@ async function printAudit(
   }
   const read = auditQuery.safeParse(given)
   if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+    const problems = inputProblems(read.error.issues, given)
     throw new ThroughlineError(
       'OKR_INPUT_INVALID',
       `Cannot look that up: ${problems.map(({ field, message }) => `${field} ${message}`).join('; ')}.`,

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { Option } from 'commander'
 import { ThroughlineError } from '../app/errors.ts'
 import { authorshipInput } from '../contracts/api/authorship.ts'
+import { inputProblems } from '../contracts/problem-text.ts'
 import type { Author } from '../domain/authorship.ts'
 
 /** What a command that writes goals is given for the audit log. */
@@ -24,7 +25,10 @@ export function authorOf({ by, reason }: AuthorFlags): Author {
   if (read.success) {
     return { actor: 'cli', by: read.data.by ?? userName(), reason: read.data.reason ?? null }
   }
-  const problems = read.error.issues.map(({ path, message }) => ({ field: `--${path.join('.')}`, message }))
+  const problems = inputProblems(read.error.issues, { by, reason }).map(({ field, message }) => ({
+    field: `--${field}`,
+    message,
+  }))
   throw new ThroughlineError(
     'OKR_INPUT_INVALID',
     `The change cannot be audited: ${problems.map(({ field, message }) => `${field} ${message}`).join('; ')}.`,

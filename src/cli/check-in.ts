@@ -39,7 +39,7 @@ export function addCheckInCommands(program: Command, environment: Environment): 
     .option('--author <name>', 'who says so', 'cli')
     .addOption(byOption())
     .addOption(reasonOption())
-    .description('report a value, a confidence or a note')
+    .description('report a value, a confidence or a note: at least one of them')
     .action((key: string, options: CheckInOptions) => checkIn(readSettings(environment), key, options))
 
   program

@@ -65,6 +65,7 @@ function print({ account, missingPermissions, discovery, webhook }: Connected, b
   )
   say(`Epic link: ${nameOf(fields.epicLink)}`)
   say(`Flag: ${nameOf(fields.flag)}`)
+  say(`Blocking links: ${nameOf(fields.blocks)}`)
   say(`Numeric fields: ${fields.numbers.map(nameOf).join(', ') || 'none found'}`)
   if (keyResultField.kind === 'found') say(`Key result field: ${nameOf(keyResultField.field)}`)
   if (keyResultField.kind === 'missing')

@@ -83,15 +83,17 @@ async function importFile(
   await withService(settings(), async ({ database, clock, doorbell }) => {
     const deps = { database, clock, doorbell, ...authorOf(flags) }
     const preview = await previewImport(deps, csv.rows, options)
-    const isBroken = preview.problems.length > 0 || (preview.counts.problem > 0 && !options.skipsBroken)
-    const goesOn = !isBroken && flags.dryRun !== true && (await isWanted(csv, preview, flags))
+    const isBroken = ({ problems, counts }: ImportReport) =>
+      problems.length > 0 || (counts.problem > 0 && !options.skipsBroken)
+    const goesOn = !isBroken(preview) && flags.dryRun !== true && (await isWanted(csv, preview, flags))
+    // Goals may have changed since they were looked at: what was found then is told, not what was found before.
     const report = goesOn ? await importOkrs(deps, csv.rows, options) : preview
     const hints = await hintsOnImport(database.records, report, flags.lint)
-    print(csv, { report, hints }, flags, goesOn && flags.yes !== true)
-    if (isBroken) {
+    print(csv, { report, hints }, flags, report.isApplied && flags.yes !== true)
+    if (isBroken(report)) {
       throw new ThroughlineError(
         'OKR_INPUT_INVALID',
-        `Nothing was imported: ${preview.counts.problem} of ${preview.lines.length} lines of ${file} are broken. ` +
+        `Nothing was imported: ${report.counts.problem} of ${report.lines.length} lines of ${file} are broken. ` +
           'Correct them, or leave them out with --skip-broken.',
       )
     }

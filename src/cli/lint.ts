@@ -96,10 +96,22 @@ function textOfFindings(findings: readonly Finding[], place: Place): string {
     // Titles of a file from anybody: nothing in them may steer a terminal.
     return `${singleLine(`${where} ${rule} ${message}`)}\n    → ${singleLine(suggestion)}`
   })
-  const hints = findings.filter(({ severity }) => severity === 'hint').length
-  const rules = Object.entries(countFindings(findings)).map(([rule, count]) => `${rule} ${count}`)
-  const summary = hints === 0 ? 'Nothing found.' : `${hints} found: ${rules.join(', ')}.`
-  return [...lines, summary].join('\n')
+  return [...lines, summaryOf(findings)].join('\n')
+}
+
+/** Questions are counted by themselves: they say nothing against a goal. */
+function summaryOf(findings: readonly Finding[]): string {
+  const { hint: hints = [], question: questions = [] } = Object.groupBy(findings, ({ severity }) => severity)
+  const found = hints.length === 0 ? 'Nothing found' : `${hints.length} found: ${rulesOf(hints)}`
+  if (questions.length === 0) return `${found}.`
+  const asked = `${questions.length} ${questions.length === 1 ? 'question' : 'questions'}`
+  return `${found}; ${asked}: ${rulesOf(questions)}.`
+}
+
+function rulesOf(findings: readonly Finding[]): string {
+  return Object.entries(countFindings(findings))
+    .map(([rule, count]) => `${rule} ${count}`)
+    .join(', ')
 }
 
 function lineOfFinding({ subject, rule }: Finding, { lineOf }: Place): number {

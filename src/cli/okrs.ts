@@ -6,16 +6,11 @@ import { hintsOnPlan } from '../app/goals/hints-on-many.ts'
 import type { LintOptions } from '../app/goals/lint-gradually.ts'
 import { applyOkrs, type ApplyStage } from '../app/okrs/apply-okrs.ts'
 import { exportOkrs } from '../app/okrs/export-okrs.ts'
-import { planOkrs, problemsOfPart, type PlanRecords } from '../app/okrs/plan-okrs.ts'
+import { planOkrs, problemsOfPart } from '../app/okrs/plan-okrs.ts'
 import { readSettings, type Settings } from '../config.ts'
 import { presentHintsOnMany } from '../contracts/api/lint.ts'
 import type { DocumentProblem } from '../contracts/okrs/document-problem.ts'
-import {
-  allProblems,
-  placedProblems,
-  readOkrDocument,
-  type FaultyFile,
-} from '../contracts/okrs/okr-document.ts'
+import { allProblems, placedProblems, readOkrDocument } from '../contracts/okrs/okr-document.ts'
 import { okrText } from '../contracts/okrs/okr-text.ts'
 import { presentPlan } from '../contracts/okrs/plan-response.ts'
 import { utf8Text } from '../contracts/okrs/utf8-text.ts'
@@ -80,7 +75,11 @@ async function applyFile(
   const file = await step('Reading the file …', () => Promise.resolve(readOkrDocument(text)))
   if (file.kind === 'problems' && file.part === null) throw refused(path, file.problems, REFUSED, flags)
   await withService(settings(), async ({ database, clock, doorbell }) => {
-    if (file.kind === 'problems') throw await refusedFaulty(database.records, { path, file, flags })
+    // Whoever puts the file right wants to know all of it at once.
+    if (file.kind === 'problems') {
+      const further = file.part === null ? [] : await problemsOfPart(database.records, file.part, clock.now())
+      throw refused(path, allProblems(file, further), REFUSED, flags)
+    }
     const options = { archiveMissing: true, overwrite: flags.overwrite === true }
     const planned = await step('Comparing with what is stored …', () =>
       planOkrs(database.records, file.document, options, clock.now()),
@@ -120,15 +119,6 @@ const STAGES: Readonly<Record<ApplyStage, string>> = {
   comparing: 'comparing once more',
   writing: 'goals',
   telling: 'audit log and feed',
-}
-
-/** Looks further into a file that cannot be applied: whoever puts it right wants to know all of it at once. */
-async function refusedFaulty(
-  records: PlanRecords,
-  { path, file, flags }: { path: string; file: FaultyFile; flags: ApplyFlags },
-): Promise<ExitCode> {
-  const further = file.part === null ? [] : await problemsOfPart(records, file.part)
-  return refused(path, allProblems(file, further), REFUSED, flags)
 }
 
 /** Says what is being done, and how long it took, beside what is printed. */

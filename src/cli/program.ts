@@ -15,6 +15,7 @@ import { addCycleCommands } from './cycle.ts'
 import { demo } from './demo.ts'
 import { addDueCommand } from './due.ts'
 import { ExitCode } from './exit-code.ts'
+import { HELP } from './help.ts'
 import { addTransferCommands } from './import.ts'
 import { addKpiCommands } from './kpi.ts'
 import { addLintCommand } from './lint.ts'
@@ -64,6 +65,7 @@ export function createProgram(environment: Environment): Command {
   const program = new Command('throughline')
     .description('Keeps every sprint in line with a key result.')
     .exitOverride()
+    .configureHelp(HELP)
 
   program
     .command('serve')

@@ -7,6 +7,7 @@ import type { DayPoint } from '../app/goals/daily-series.ts'
 import { readHistory } from '../app/goals/read-history.ts'
 import { reportSprint } from '../app/report-sprint.ts'
 import { linkFile, type LinkFile } from '../contracts/link-file.ts'
+import { inputProblems } from '../contracts/problem-text.ts'
 import { createDemoClock, type DemoClock } from '../demo/demo-clock.ts'
 import { startServiceForJira, type RunningService } from '../demo/demo-service.ts'
 import { createJiraSimulator, type JiraSimulator } from '../demo/jira-simulator/jira-simulator.ts'
@@ -158,11 +159,8 @@ function readLinkFile(file: string): LinkFile {
   }
   const parsed = linkFile.safeParse(content)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => ({
-    field: issue.path.join('.'),
-    message: issue.message,
-  }))
-  const lines = problems.map(({ field, message }) => `  ${field || 'file'}: ${message}`)
+  const problems = inputProblems(parsed.error.issues, content)
+  const lines = problems.map(({ field, message }) => `  ${field}: ${message}`)
   throw new ThroughlineError(
     'OKR_INPUT_INVALID',
     `The link file ${file} does not work:\n${lines.join('\n')}`,

@@ -2,6 +2,7 @@ import type { BoardTrend } from '../app/sprints/board-trend.ts'
 import type { PlannedSprint } from '../app/sprints/plan-sprint.ts'
 import type { ReviewedSprint } from '../app/sprints/review-sprint.ts'
 import type { StoodUpSprint } from '../app/sprints/stand-up-sprint.ts'
+import type { OpenBlocker } from '../domain/sprints/blocked.ts'
 import { amountOf, type Shares, type SprintAmount } from '../domain/sprints/allocation.ts'
 import { healthOf } from '../domain/sprints/key-result-standing.ts'
 import type { NeededPace } from '../domain/sprints/sprint-pace.ts'
@@ -41,6 +42,10 @@ export function planText({ sprint, plan, forecast }: PlannedSprint): string {
     uncoveredText(plan.uncovered),
     listText('Serve no key result', plan.servesNone),
     listText('Not estimated', plan.unestimated),
+    blockedText(
+      'Blocked',
+      plan.blocked.map(({ item, blockers }) => ({ key: item.key, blockers })),
+    ),
     `Forecast: ${percent(forecast.pUnder)} that it delivers less than its scope of now; ` +
       `${signed(forecast.expectedOutcome)} points expected. ${learnedText(forecast)}`,
   )
@@ -97,6 +102,33 @@ function listText(title: string, items: readonly WorkItem[]): string {
   return [`${title}:`, ...lines, ...more].join('\n')
 }
 
+interface Waiting {
+  readonly key: string
+  readonly blockers: readonly (OpenBlocker & { readonly isInSprint?: boolean })[]
+}
+
+function blockedText(title: string, issues: readonly Waiting[]): string {
+  if (issues.length === 0) return ''
+  const lines = issues.slice(0, LISTED).map(({ key, blockers }) => `  ${key}${byText(blockers)}`)
+  const more = issues.length > LISTED ? [`  and ${issues.length - LISTED} more`] : []
+  return [`${title}:`, ...lines, ...more].join('\n')
+}
+
+/** How many issues that one waits for are named. */
+const BLOCKERS_NAMED = 3
+
+/** `by PROJ-7 (not in this sprint), PROJ-9`; nothing for what only a flag or a label says. */
+function byText(blockers: Waiting['blockers']): string {
+  if (blockers.length === 0) return ''
+  const named = blockers
+    .slice(0, BLOCKERS_NAMED)
+    .map(
+      ({ key, isInSprint }) => plainText(key, CELL) + (isInSprint === false ? ' (not in this sprint)' : ''),
+    )
+  const more = blockers.length > BLOCKERS_NAMED ? [`${blockers.length - BLOCKERS_NAMED} more`] : []
+  return ` by ${[...named, ...more].join(', ')}`
+}
+
 export function standupText({ sprint, standup }: StoodUpSprint): string {
   const { delivered, reopened, started, blocked, since } = standup
   const rows = (what: string, issues: readonly StandupIssue[]) =>
@@ -111,7 +143,7 @@ export function standupText({ sprint, standup }: StoodUpSprint): string {
     ...rows('delivered', delivered),
     ...rows('reopened', reopened),
     ...rows('started', started),
-    ...rows('blocked', blocked),
+    ...blocked.flatMap((issue) => rows(`blocked${byText(issue.blockers)}`, [issue])),
   ]
   return paragraphs(
     `${plainText(sprint.name, CELL)} (${sprint.sprintId}), since ${minute(since)} UTC`,
@@ -130,7 +162,7 @@ function moveText({ keyResult, role, progressMoved, progressWorth }: Move): stri
 }
 
 export function reviewText({ sprint, review, goals }: ReviewedSprint): string {
-  const { report, keyResults, planned, actual } = review
+  const { report, keyResults, planned, actual, blocked } = review
   const lists = [
     ['committed', report.committed],
     ['added', report.added],
@@ -155,6 +187,7 @@ export function reviewText({ sprint, review, goals }: ReviewedSprint): string {
     table(['', 'issues', 'points', ''], lists.map(listRow)),
     `Serving no key result: planned ${sharesText(planned.unaligned.share)}; actual ${sharesText(actual.unaligned.share)}.`,
     rows.length === 0 ? 'No key result was served.' : table(REVIEW_HEADER, rows),
+    blockedText('Blocked at the completion', blocked),
   )
 }
 

@@ -5,6 +5,7 @@ import { ThroughlineError } from '../app/errors.ts'
 import { hintsOnStarted } from '../app/goals/hints-on-many.ts'
 import { readSettings } from '../config.ts'
 import { templateCreation } from '../contracts/api/template.ts'
+import { inputProblems } from '../contracts/problem-text.ts'
 import type { CycleKey } from '../domain/ids.ts'
 import { authorOf, byOption, reasonOption, type AuthorFlags } from './author.ts'
 import { startedText, templatesText } from './cycle-text.ts'
@@ -88,7 +89,7 @@ interface SaveOptions extends AuthorFlags {
 function checked(given: { readonly name: string; readonly title: string; readonly cycle: CycleKey }) {
   const read = templateCreation.safeParse(given)
   if (read.success) return read.data
-  const problems = read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const problems = inputProblems(read.error.issues, given)
   throw new ThroughlineError(
     'OKR_INPUT_INVALID',
     `The template cannot be saved: ${problems.map(({ field, message }) => `${field} ${message}`).join('; ')}.`,

@@ -9,6 +9,14 @@ export interface CustomField {
   readonly name: string
 }
 
+/** A type of links between issues. Names differ by site and language; the id stays. */
+export interface LinkType {
+  readonly id: string
+  readonly name: string
+  /** What it says of the issue that the link points at: `is blocked by`. */
+  readonly inward: string
+}
+
 /** Which of a site's custom fields mean something here. Found by schema and board configuration on `connect`. */
 export interface SiteFields {
   readonly sprint: CustomField | null
@@ -22,6 +30,8 @@ export interface SiteFields {
   readonly epicLink: CustomField | null
   /** The field that holds KR keys, when the site has one. */
   readonly keyResult: CustomField | null
+  /** The links that say that one issue blocks another; null: told by Jira's usual names. */
+  readonly blocks: LinkType | null
 }
 
 export const NO_FIELDS: SiteFields = {
@@ -31,6 +41,7 @@ export const NO_FIELDS: SiteFields = {
   flag: null,
   epicLink: null,
   keyResult: null,
+  blocks: null,
 }
 
 /** What Throughline knows of a connected Jira. No secret is part of it. */

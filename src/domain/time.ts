@@ -17,7 +17,12 @@ export function startOfDay(day: CalendarDay, timeZone: string): EpochMs {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
 }
 
+/** Every month has 28 days: up to there only the day of the month is another one. Whole cycles are walked day by day. */
+const SHORTEST_MONTH = 28
+
 export function nextDay(day: CalendarDay): CalendarDay {
+  const date = Number(day.slice(-2))
+  if (date > 0 && date < SHORTEST_MONTH) return `${day.slice(0, -2)}${String(date + 1).padStart(2, '0')}`
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 }
 

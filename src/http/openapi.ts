@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { problem } from '../contracts/api/problem.ts'
+import { describeFields } from './describe-fields.ts'
 import type { HttpSettings } from './http-deps.ts'
 
 const DESCRIPTION = `
@@ -104,6 +105,7 @@ function tidy(document: Document): Document {
   const described = withoutNoise(document) as Document & { components: { schemas: Schemas } }
   const { schemas } = described.components
   nameAnswers(described, schemas)
+  describeFields(described.paths, schemas)
   admitNoBody(described)
   described.components.schemas = referredTo({ ...described, components: null }, schemas)
   return described

@@ -84,6 +84,25 @@ describe('documents', () => {
     expect(commands.filter(({ words }) => !isCommand(words)).map(({ where }) => where)).toEqual([])
   })
 
+  it('name commands as they can be pasted', () => {
+    const names = createProgram({}).commands.map((command) => command.name())
+    const named = code.filter(({ text }) =>
+      new RegExp(`(^|\\s)throughline (${names.join('|')})\\b`).test(text),
+    )
+    expect(named.length).toBeGreaterThan(30)
+    expect(named.filter(({ text }) => !text.includes('npx throughline ')).map(({ where }) => where)).toEqual(
+      [],
+    )
+  })
+
+  it('tell of every command in the table of the README', () => {
+    const rows = textOf('README.md').match(/^\| `np[mx].+$/gm) ?? []
+    const named = rows.map((row) => /`npx throughline ([\w-]+)|`npm (?:run )?([\w-]+)/.exec(row))
+    const told = new Set(named.map((row) => row?.[1] ?? row?.[2]?.replace('start', 'serve')))
+    const names = createProgram({}).commands.map((command) => command.name())
+    expect(names.filter((name) => !told.has(name))).toEqual([])
+  })
+
   it('would be caught naming what does not exist', () => {
     for (const words of [
       'serve',
@@ -139,10 +158,13 @@ describe('the README', () => {
     expect(manifest.scripts).toHaveProperty('demo')
   })
 
-  it('shows a webhook that means something', () => {
+  it('shows a webhook that moves a key result of the file it applies', () => {
     const body = /^body='(.+)'$/m.exec(readme)?.[1] ?? ''
     const reading = readDelivery(Buffer.from(body), { fields: NO_FIELDS, ownAccountId: null, receivedAt: 0 })
     const issues = reading.kind === 'facts' ? reading.facts.filter(({ kind }) => kind === 'issue') : []
-    expect(issues).toMatchObject([{ state: { labels: ['KR-1'], statusCategory: 'done' } }])
+    expect(issues).toMatchObject([{ state: { labels: ['KR-4'], statusCategory: 'done' } }])
+    const goals = textOf('examples/okrs.yaml')
+    expect(readme).toContain('npx throughline apply examples/okrs.yaml')
+    expect(goals.slice(goals.indexOf('key: KR-4'))).toMatch(/^key: KR-4\n.+\n +measure: \{ kind: delivery/)
   })
 })

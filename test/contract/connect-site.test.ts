@@ -144,6 +144,10 @@ it('asks for events that become facts, and for no others', () => {
     sprint: { id: 1, state: 'active', name: 'One' },
     board: { id: 1, name: 'Board' },
     project: { id: 1, key: 'A' },
+    issueLink: {
+      ...{ id: 1, sourceIssueId: 1, destinationIssueId: 2 },
+      issueLinkType: { id: 10000, name: 'Blocks', inwardName: 'is blocked by' },
+    },
   }
   const context = { fields: NO_FIELDS, ownAccountId: null, receivedAt: 1 }
   const kinds = WEBHOOK_EVENTS.map((webhookEvent) => {

@@ -126,6 +126,32 @@ function keepsItsContract(store: () => QueueStore): void {
     expect(runs.ids).toEqual(['KR-2', 'KR-1'])
   })
 
+  it.each([
+    ['one', 'recompute-many', 'recompute'],
+    ['many', 'recompute', 'recompute-many'],
+  ] as const)('keeps no ring for %s waiting behind those of the other kind', async (_, crowded, other) => {
+    const endless = Promise.withResolvers<undefined>()
+    const crowd = new Recorder()
+    await listener.listen(
+      crowded,
+      async (id) => {
+        await crowd.handle(id)
+        await endless.promise
+      },
+      { concurrency: 2 },
+    )
+    const runs = new Recorder()
+    await listener.listen(other, runs.handle, { concurrency: 2 })
+    for (let id = 0; id < 20; id++) await doorbell.ring(crowded, String(id))
+    await crowd.until(2)
+    await doorbell.ring(other, '7')
+    await runs.until(1)
+    expect(runs.ids).toEqual(['7'])
+    expect(crowd.ids).toHaveLength(2)
+    endless.resolve(undefined)
+    await crowd.until(20)
+  })
+
   it('goes on after a run that threw', async () => {
     const runs = new Recorder()
     await listener.listen(

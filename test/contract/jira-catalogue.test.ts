@@ -41,6 +41,14 @@ it('keeps the path of a gateway address', async () => {
   expect(test.stub.requests[0]?.path).toBe('/rest/api/3/field')
 })
 
+it('reads the types of links', async () => {
+  const type = { id: '10000', name: 'Blocks', inward: 'is blocked by', outward: 'blocks' }
+  const body = { issueLinkTypes: [type] }
+  await using test = await jiraUnderTest(only('/rest/api/3/issueLinkType', { body }))
+  expect(await test.jira.linkTypes()).toEqual([{ id: '10000', name: 'Blocks', inward: 'is blocked by' }])
+  expect(test.stub.problems()).toEqual([])
+})
+
 it('gives the permissions the account has, of those asked for', async () => {
   const body = {
     permissions: {

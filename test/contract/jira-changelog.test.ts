@@ -14,6 +14,7 @@ const FIELDS: SiteFields = {
   flag: null,
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: { id: 'customfield_10050', name: 'Key Result' },
+  blocks: null,
 }
 
 const NOTHING = { from: null, fromString: null, to: null, toString: null }

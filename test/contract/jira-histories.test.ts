@@ -18,6 +18,7 @@ const FIELDS: SiteFields = {
   flag: null,
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: null,
+  blocks: null,
 }
 
 interface RawItem {
@@ -233,6 +234,7 @@ describe.skipIf(!hasSharedData)('an issue in a sprint of an older Jira', () => {
       flag: null,
       epicLink: { id: 'customfield_10700', name: 'Epic Link' },
       keyResult: null,
+      blocks: null,
     }
     expect(whole(issue, fields).issue).toMatchObject({
       issueId: '12338',

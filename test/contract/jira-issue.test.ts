@@ -12,6 +12,7 @@ const FIELDS: SiteFields = {
   flag: null,
   epicLink: { id: 'customfield_4', name: 'Epic Link' },
   keyResult: { id: 'customfield_5', name: 'Key Result' },
+  blocks: null,
 }
 
 /** The least that Jira sends of an issue whose state can be known. */
@@ -65,6 +66,7 @@ describe('an issue', () => {
           sprintIds: [],
           assigneeId: null,
         },
+        blockers: null,
       },
     })
   })

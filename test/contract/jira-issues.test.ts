@@ -13,6 +13,7 @@ const FIELDS: SiteFields = {
   flag: null,
   epicLink: { id: 'customfield_10014', name: 'Epic Link' },
   keyResult: null,
+  blocks: null,
 }
 
 interface RealIssue {
@@ -47,6 +48,7 @@ describe('on Cloud', () => {
       'customfield_10014',
       'customfield_10020',
       'customfield_10024',
+      'issuelinks',
       'issuetype',
       'labels',
       'parent',

@@ -39,7 +39,6 @@ describe.skipIf(!hasSharedData)('every real webhook', () => {
       comment_created: 'comments_do_not_move_progress',
       comment_deleted: 'comments_do_not_move_progress',
       issue_createmeta: 'no_event_name',
-      issuelink_created: 'links_between_issues_are_not_used',
       user_created: 'users_are_kept_as_ids',
       user_deleted: 'no_event_name',
       user_updated: 'users_are_kept_as_ids',

@@ -53,6 +53,7 @@ describe.skipIf(!hasSharedData).each(SITES)('REST of %s', (_name, load) => {
     '/rest/api/3/status',
     '/rest/api/3/resolution',
     '/rest/api/3/issuetype',
+    '/rest/api/3/issueLinkType',
     '/rest/api/3/serverInfo',
     '/rest/api/3/project/search?maxResults=2',
     '/rest/agile/1.0/board?maxResults=50',

@@ -159,7 +159,15 @@ describe('an answer', () => {
       errors: { jql: 'bad' },
     }
     await using test = await jiraUnderTest(() => ({ status: 400, body }))
-    const fields = { sprint: null, points: [], numbers: [], flag: null, epicLink: null, keyResult: null }
+    const fields = {
+      sprint: null,
+      points: [],
+      numbers: [],
+      flag: null,
+      epicLink: null,
+      keyResult: null,
+      blocks: null,
+    }
     const search = test.jira.searchIssues({ jql: 'project = X', pageToken: null, pageSize: 50, fields })
     const error = await failureOf(search)
     expect(error.message).toBe(

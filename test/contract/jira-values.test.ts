@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readPoints, statusCategory, textValues } from '../../src/contracts/jira/issue.ts'
+import { readPoints, textValues } from '../../src/contracts/jira/issue.ts'
+import { statusCategory } from '../../src/contracts/jira/status-category.ts'
 import { jiraSprint, looksLikeSprints } from '../../src/contracts/jira/sprint.ts'
 import { jiraId, jiraInstant, storableText } from '../../src/contracts/jira/text.ts'
 

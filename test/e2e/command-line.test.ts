@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -31,6 +31,10 @@ beforeEach(() => {
 })
 afterEach(() => folder.remove())
 
+const COLUMNS =
+  'group,board,sprint,elapsed_share,planned_days,start_count,start_points,added_count,added_points,removed_count,' +
+  'removed_points,todo_count,todo_points,in_progress_count,in_progress_points,done_count,done_points,team_size,outcome'
+
 const STACK_TRACE = /^\s+at .+:\d+:\d+\)?$/m
 
 describe.each(nodesOnPath())('bin/throughline.js on Node $version', ({ node }) => {
@@ -57,6 +61,17 @@ describe.each(nodesOnPath())('bin/throughline.js on Node $version', ({ node }) =
 })
 
 describe('the command line', () => {
+  it('does its work whole when nobody reads what it prints', async () => {
+    const file = join(folder.path, 'forecasts.csv')
+    const sprints = join(folder.path, 'sprints.csv')
+    writeFileSync(sprints, `${COLUMNS}\n${'g,b,s,0.3,10,8,20,0,0,0,0,4,10,2,5,2,5,4,-3\n'.repeat(20)}`)
+    const program = startThroughline(['backtest', '--csv', sprints, '--out', file])
+    program.process.stdout!.destroy()
+    expect(await program.exit).toEqual({ code: 0, signal: null })
+    expect(program.errors()).not.toMatch(STACK_TRACE)
+    expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(21)
+  })
+
   it.each(['connect', 'backfill'])(
     'says in one message which settings %s needs, before it starts anything',
     async (command) => {

@@ -42,6 +42,7 @@ describe('throughline sprint', () => {
     expect(printed.join('\n')).toContain('KR-9 (there is no such key result)')
     expect(printed.join('\n')).toMatch(/Serve no key result:\n {2}PROJ-5 /)
     expect(printed.join('\n')).toMatch(/Not estimated:\n {2}PROJ-4 /)
+    expect(printed.join('\n')).toMatch(/Blocked:\n {2}PROJ-6 by PROJ-9 \(not in this sprint\)\n/)
     expect(printed.at(-1)).toMatch(
       /^Forecast: \d+ % that it delivers less .+ Learned from 1 earlier sprint\./,
     )
@@ -51,13 +52,16 @@ describe('throughline sprint', () => {
     const printed = await lines('sprint', 'standup', '7', '--since', '2026-10-27T00:00:00Z')
     expect(printed[0]).toBe('Sprint 7 (7), since 2026-10-27 00:00 UTC')
     expect(printed.find((line) => line.startsWith('delivered'))).toMatch(/PROJ-2 .+ 8 +KR-1 \+20 %$/)
-    expect(printed.find((line) => line.startsWith('blocked'))).toMatch(/PROJ-6 .+ 3 +KR-1 \(7\.5 %\)$/)
+    expect(printed.find((line) => line.startsWith('blocked by PROJ-9 '))).toMatch(
+      /PROJ-6 .+ 3 +KR-1 \(7\.5 %\)$/,
+    )
   })
 
   it('review prints what came of a closed sprint', async () => {
     const printed = await lines('sprint', 'review', '6', '--site', 'main')
     expect(printed.find((line) => line.startsWith('committed'))).toMatch(/ 3 +16 +PROJ-1 PROJ-2 PROJ-3$/)
     expect(printed.find((line) => line.startsWith('carried over'))).toMatch(/ 1 +8 +PROJ-2$/)
+    expect(printed.join('\n')).toMatch(/Blocked at the completion:\n {2}PROJ-3 by PROJ-9$/)
     expect(printed.find((line) => line.startsWith('KR-1'))).toMatch(/ 1 +5 +81 % +81 % +0 % +13 % +1$/)
   })
 })

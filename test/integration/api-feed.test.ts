@@ -47,6 +47,17 @@ describe('the feed', () => {
     expect(await database.records.feed.head()).toBe(seen.length)
   })
 
+  it('gives instants as the rest of the API does, however deep they lie', async () => {
+    const data = { name: 'Sprint 7', endAt: NOW, completeAt: null, numbers: [{ asOf: NOW, at: 'noon' }] }
+    await api.store.database.records.feed.append([
+      { kind: 'sprint.closed', subject: 'main/7', at: NOW, data },
+    ])
+    const text = '2026-11-21T10:00:00.000Z'
+    expect((await api.ask('GET', '/api/v1/feed')).body).toMatchObject({
+      items: [{ data: { endAt: text, completeAt: null, numbers: [{ asOf: text, at: 'noon' }] } }],
+    })
+  })
+
   it('is read from a cursor on, which stays where it is when there is nothing new', async () => {
     const { feed } = api.store.database.records
     expect(await feed.head()).toBe(0)

@@ -30,6 +30,7 @@ beforeAll(async () => {
       createdAt: NOW,
       version: { at: NOW, rank: 1 },
       state: issueState({ key: 'PROJ-7', sprintIds: [1] }),
+      blockers: null,
     },
   ])
   await mirror.addReferences('main', [

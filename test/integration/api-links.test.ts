@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 /** An issue as Jira told of it, evaluated like one that came by webhook. */
 async function mirrorIssue(issueId: string, state: Partial<IssueState>): Promise<void> {
-  const issue = { issueId, createdAt: CREATED, version: { at: CREATED, rank: 1 } }
+  const issue = { issueId, createdAt: CREATED, version: { at: CREATED, rank: 1 }, blockers: null }
   await api.store.database.transaction(async (records) => {
     await records.mirror.saveIssues('main', [
       { kind: 'issue', ...issue, state: issueState({ key: `PROJ-${issueId}`, ...state }) },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readOkrDocument } from '../../src/contracts/okrs/okr-document.ts'
 import { AUTHORIZED, startApi, type TestApi } from '../support/api.ts'
 import { A_CYCLE } from '../support/api-goals.ts'
 
@@ -35,6 +36,67 @@ describe('problems', () => {
       'x',
     ])
     expect(answer.body.code).toBe('OKR_INPUT_INVALID')
+  })
+
+  it('are told in the words in which a file with the same mistakes is refused', async () => {
+    const cycle = {
+      key: 'a b',
+      title: 5,
+      startDay: 'soon',
+      workingDays: [1, 8],
+      holidays: 'none',
+      colour: 'red',
+    }
+    const { body } = await api.ask('POST', '/api/v1/cycles', { body: cycle })
+    const problems = body.problems as { field: string; message: string }[]
+    const told = problems.map(({ field, message }) => `${field} ${message}`)
+    expect(told.toSorted()).toEqual([
+      'colour is not a property here; check its spelling, or take it out',
+      'endDay is missing; give text',
+      'holidays expected a list; found "none"',
+      'key is not a cycle key; expected something like 2026-Q4; found "a b"',
+      'startDay expected a day such as 2026-12-31; found "soon"',
+      'title expected text (in quotes, if it looks like a number); found 5',
+      'workingDays.1 expected at most 7; found 8',
+    ])
+    const file = readOkrDocument(JSON.stringify({ version: 1, cycles: [cycle] }))
+    const inFile = file.kind === 'problems' ? file.problems : []
+    expect(
+      inFile.map(({ path, message }) => `${path.replace('cycles.0.', '')} ${message}`).toSorted(),
+    ).toEqual(told.toSorted())
+  })
+
+  it.each([
+    ['/cycles?limit=0', 'limit expected at least 1; found "0"'],
+    ['/cycles?limit=many', 'limit expected a number; found "many"'],
+    [
+      '/audit?from=yesterday',
+      'from expected an instant with its offset, such as 2026-12-31T09:00:00Z; found "yesterday"',
+    ],
+  ])('say what stands in the address %s', async (url, expected) => {
+    const { body } = await api.ask('GET', `/api/v1${url}`)
+    const problems = body.problems as { field: string; message: string }[]
+    expect(problems.map(({ field, message }) => `${field} ${message}`)).toEqual([expected])
+  })
+
+  it('say what is missing once, and what a number is that cannot be kept', async () => {
+    const pushed = await api.ask('POST', '/api/v1/key-results/KR-1/values', { body: {} })
+    expect(pushed.body.problems).toEqual([{ field: 'value', message: 'is missing: give a value, or values' }])
+    const huge = await api.ask('POST', '/api/v1/key-results/KR-1/values', {
+      body: '{"value":1e999}',
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(huge.body.problems).toEqual([
+      { field: 'value', message: 'expected a number; found infinity, or a number too large to keep' },
+    ])
+  })
+
+  it('are told of a value that is nested without end', async () => {
+    const body = `{"title":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+    const headers = { 'content-type': 'application/json' }
+    const answer = await api.ask('PATCH', '/api/v1/cycles/2026-Q4', { body, headers })
+    expect([answer.status, answer.body.code]).toEqual([400, 'OKR_INPUT_INVALID'])
+    expect(answer.body.problems).toMatchObject([{ field: 'title' }])
   })
 
   it('reach into the input', async () => {

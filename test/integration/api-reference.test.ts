@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { saysWhatItIs } from '../../src/http/describe-fields.ts'
 import { startApi, type TestApi } from '../support/api.ts'
+import { namedSchemas } from '../support/named-schemas.ts'
 
 /** The parser that the reference page itself reads the description with. */
 const { validate } = createRequire(import.meta.resolve('@scalar/fastify-api-reference'))(
@@ -11,7 +13,10 @@ const { validate } = createRequire(import.meta.resolve('@scalar/fastify-api-refe
 interface Description {
   openapi: string
   info: { version: string }
-  paths: Record<string, Record<string, { operationId?: string; summary?: string; responses: object }>>
+  paths: Record<
+    string,
+    Record<string, { operationId?: string; summary?: string; description?: string; responses: object }>
+  >
   components: { schemas: Record<string, object> }
 }
 
@@ -43,8 +48,20 @@ describe('the description', () => {
   it('names every operation once and says what it does', () => {
     const operations = Object.values(description.paths).flatMap((methods) => Object.values(methods))
     expect(operations.length).toBeGreaterThan(25)
-    for (const { summary } of operations) expect(summary).toBeTruthy()
+    expect(
+      operations.filter((own) => !own.summary || !own.description).map((own) => own.operationId),
+    ).toEqual([])
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+  })
+
+  it('says of every property and parameter what it is', () => {
+    const named = namedSchemas({ ...description.components.schemas, ...description.paths })
+    expect(named.length).toBeGreaterThan(1_000)
+    expect(new Set(named.filter(({ schema }) => !saysWhatItIs(schema)).map(({ name }) => name))).toEqual(
+      new Set(),
+    )
+    expect(saysWhatItIs({ type: 'array', items: { type: 'object', properties: {} } })).toBe(false)
+    expect(saysWhatItIs({ anyOf: [{ type: 'number' }, { type: 'null' }] })).toBe(false)
   })
 
   it('describes every route that is offered, but for pages and metrics', () => {

@@ -70,6 +70,14 @@ describe('GET /sprints/:id/plan', () => {
     expect(body.withoutWorkCount).toBe(1)
   })
 
+  it('says what is blocked, and whether the sprint holds what it waits for', async () => {
+    const { body } = await api.ask('GET', '/api/v1/sprints/7/plan')
+    const waitsFor = { issueKey: 'PROJ-9', summary: 'Pay by phone', inSprint: false }
+    expect(body.blocked).toMatchObject([
+      { issueKey: 'PROJ-6', since: '2026-10-01T00:00:00.000Z', blockedBy: [waitsFor], keyResults: ['KR-1'] },
+    ])
+  })
+
   it('forecasts it by the earlier sprints of its board', async () => {
     const { forecast } = (await api.ask('GET', '/api/v1/sprints/7/plan')).body
     expect(forecast).toMatchObject({ learnedFrom: 1 })
@@ -101,7 +109,11 @@ describe('GET /sprints/:id/standup', () => {
     ])
     expect(body.started).toMatchObject([{ issueKey: 'PROJ-5', moves: [] }])
     expect(body.blocked).toMatchObject([
-      { issueKey: 'PROJ-6', moves: [{ keyResult: 'KR-1', progressMoved: 0, progressWorth: 0.075 }] },
+      {
+        issueKey: 'PROJ-6',
+        moves: [{ keyResult: 'KR-1', progressMoved: 0, progressWorth: 0.075 }],
+        blockedBy: [{ issueKey: 'PROJ-9', summary: 'Pay by phone' }],
+      },
     ])
     expect(body.reopened).toEqual([])
   })
@@ -124,6 +136,13 @@ describe('GET /sprints/:id/standup', () => {
 })
 
 describe('GET /sprints/:id/review', () => {
+  it('says what was blocked when it was completed, and what by', async () => {
+    const { body } = await api.ask('GET', '/api/v1/sprints/6/review')
+    expect(body.blocked).toMatchObject([
+      { issueKey: 'PROJ-3', since: '2026-10-16T00:00:00.000Z', blockedBy: [{ issueKey: 'PROJ-9' }] },
+    ])
+  })
+
   it('says what it took on and what came of it', async () => {
     const { body } = await api.ask('GET', '/api/v1/sprints/6/review')
     expect(body).toMatchObject({ startAt: '2026-10-12T00:00:00.000Z', endAt: '2026-10-23T00:00:00.000Z' })

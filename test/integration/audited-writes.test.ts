@@ -155,7 +155,7 @@ beforeAll(async () => {
   api = await startApi()
   const { records } = api.store.database
   await records.sites.save(unconnectedSite('main'))
-  const issue = { issueId: '7', createdAt: NOW, version: { at: NOW, rank: 1 } }
+  const issue = { issueId: '7', createdAt: NOW, version: { at: NOW, rank: 1 }, blockers: null }
   await records.mirror.saveIssues('main', [{ kind: 'issue', ...issue, state: issueState({ key: 'PROJ-7' }) }])
   await records.mirror.addReferences('main', [{ issueId: '7', kind: 'key', reference: 'PROJ-7' }])
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { closeCycle } from '../../src/app/cycles/close-cycle.ts'
 import { reopenCycle } from '../../src/app/cycles/reopen-cycle.ts'
+import { readRetrospective } from '../../src/app/cycles/read-retrospective.ts'
 import { wantComments } from '../../src/app/want-comments.ts'
 import type { CycleKey } from '../../src/domain/ids.ts'
 import { HOUR_MS } from '../../src/domain/time.ts'
@@ -79,6 +80,31 @@ describe('closing a cycle', () => {
       { actor: 'cli', after: { kind: 'scope_growth', endedWith: 'cycle' } },
     ])
     expect(await stage.service.database.records.warnings.lockOpen(KR)).toEqual([])
+  })
+
+  it('tells every level that a warning had until the end of the cycle, those that nobody was told of as well', async () => {
+    const began = stage.now()
+    for (const level of ['at_risk', 'off_track', 'at_risk', 'off_track'] as const) {
+      await stage.raise(signalOf(level))
+      stage.pass(HOUR_MS)
+    }
+    stage.pass(24 * HOUR_MS)
+    await stage.raise(signalOf('at_risk'))
+    const { retrospective } = await readRetrospective(
+      { records: stage.service.database.records, clock: stage.service.clock },
+      Q4,
+    )
+    expect(retrospective.objectives[0]!.keyResults[0]!.warnings).toMatchObject([
+      {
+        level: 'off_track',
+        levels: [
+          { level: 'at_risk', since: began },
+          { level: 'off_track', since: began + HOUR_MS },
+          { level: 'at_risk', since: began + 2 * HOUR_MS },
+          { level: 'off_track', since: began + 3 * HOUR_MS },
+        ],
+      },
+    ])
   })
 
   it('edits the comments that stand once, without telling anybody, and writes no new one', async () => {

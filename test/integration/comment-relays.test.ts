@@ -94,7 +94,7 @@ async function loseLocks(): Promise<void> {
   })
 }
 
-const ofKeyResult = () => store.database.records.comments.ofKeyResult('KR-12' as KeyResultKey)
+const ofKeyResult = () => store.database.records.comments.ofKeyResults(['KR-12' as KeyResultKey])
 
 describe('two relays of comments', () => {
   it('create one comment, also when what is wanted changes while it is being created', async () => {

@@ -41,7 +41,7 @@ describe('a host that died without a word', () => {
       return rows[0]?.['idle_in_transaction_session_timeout']
     }
     const underLock = await db.transaction(async (transaction) => {
-      await createProgressRecords(transaction).lockKeyResult('KR-12' as KeyResultKey)
+      await createProgressRecords(transaction).lockKeyResults(['KR-12' as KeyResultKey])
       return idleTimeout(transaction)
     })
     expect(underLock).toBe('0')

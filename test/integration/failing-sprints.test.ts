@@ -109,7 +109,6 @@ describe('sprints whose results cannot be told', () => {
       doorbell: { ring: nothing, free: nothing, close: nothing },
       run: {
         deliveries: nothing,
-        recompute: nothing,
         recomputeAll: nothing,
         comments: nothing,
         digests: nothing,

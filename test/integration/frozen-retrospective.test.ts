@@ -4,7 +4,7 @@ import { createGoals, forgetEverything } from '../support/api-goals.ts'
 import { AFTER_Q4, cycleApi } from '../support/cycle-api.ts'
 
 let api: TestApi
-const { change, checkIn, close, retrospective } = cycleApi(() => api)
+const { change, checkIn, close, retrospective, post } = cycleApi(() => api)
 
 beforeAll(async () => {
   api = await startApi()
@@ -34,15 +34,30 @@ async function storeInFirstForm(): Promise<void> {
   const objectives = frozen.objectives.map((objective) => ({
     ...objective,
     keyResults: objective.keyResults.map((keyResult) => ({
-      ...without(keyResult, 'parts'),
+      ...without(keyResult, 'parts', 'entered'),
       moves: FIRST_MOVES,
       changes: FIRST_CHANGES,
       hints: [{ kind: 'target_lowered', times: 1 }],
     })),
   }))
   const summary = { ...frozen.summary, changes: FIRST_CHANGES }
-  const first = { ...without(frozen, 'dropped'), version: 1, summary, objectives }
+  const first = { ...without(frozen, 'dropped', 'movedAway'), version: 1, summary, objectives }
   await api.store.query(`update cycle_closings set closing = $1`, [{ retrospective: first, rolledOver }])
+}
+
+/** The same of the second form. */
+async function storeInSecondForm(): Promise<void> {
+  const [row] = await api.store.query(`select closing from cycle_closings where cycle = '2026-Q4'`)
+  const { retrospective: frozen, rolledOver } = row!['closing'] as Stored
+  const objectives = frozen.objectives.map((objective) => ({
+    ...objective,
+    keyResults: objective.keyResults.map((keyResult) => ({
+      ...without(keyResult, 'entered'),
+      warnings: (keyResult['warnings'] as Record<string, unknown>[]).map((one) => without(one, 'levels')),
+    })),
+  }))
+  const second = { ...without(frozen, 'movedAway'), version: 2, objectives }
+  await api.store.query(`update cycle_closings set closing = $1`, [{ retrospective: second, rolledOver }])
 }
 
 interface Stored {
@@ -95,12 +110,62 @@ describe('a retrospective that was frozen in the first form', () => {
   })
 })
 
-it('is stored in the second form from then on', async () => {
-  await change('/key-results/KR-1', { weight: 2 })
-  api.setNow(AFTER_Q4)
-  await close()
-  const [row] = await api.store.query(
-    `select closing -> 'retrospective' ->> 'version' as version from cycle_closings`,
-  )
-  expect(row).toEqual({ version: '2' })
+describe('a retrospective that was frozen in the second form', () => {
+  it('is read with no goals that moved away, and warnings of which the last level is known', async () => {
+    await checkIn('KR-1', 50, '2026-11-20T12:00:00Z')
+    await api.store.query(
+      `insert into warnings (key_result, kind, level, facts, raised_at, level_since)
+       values ('KR-1', 'health', 'at_risk', '{}', '2026-11-02', '2026-11-05')`,
+    )
+    api.setNow(AFTER_Q4)
+    await close()
+    await storeInSecondForm()
+    const known = await retrospective()
+    expect(known['movedAway']).toEqual([])
+    expect(known.objectives[0]!.keyResults[0]).toMatchObject({
+      entered: null,
+      warnings: [{ kind: 'health', level: 'at_risk', levels: [], resolvedAt: null }],
+    })
+    const { text } = await api.ask('GET', '/api/v1/cycles/2026-Q4/retrospective', {
+      headers: { accept: 'text/markdown' },
+    })
+    expect(text).toContain('At risk or worse from 2 Nov to the end')
+    expect(text).not.toMatch(/undefined|null|NaN/u)
+  })
+})
+
+describe('a frozen retrospective', () => {
+  const asked = async () => {
+    const answers = ['application/json', 'text/markdown'].map((accept) =>
+      api.ask('GET', '/api/v1/cycles/2026-Q4/retrospective', { headers: { accept } }),
+    )
+    return (await Promise.all(answers)).map(({ text }) => text)
+  }
+
+  it('is the same byte for byte, whatever becomes of its goals: also archived, renamed or measured otherwise', async () => {
+    await change('/key-results/KR-1', { weight: 2 })
+    api.setNow(AFTER_Q4)
+    const { retrospective: closed } = await close()
+    const frozen = await asked()
+    expect(JSON.parse(frozen[0]!)).toEqual(closed)
+    api.setNow(AFTER_Q4 + 86_400_000)
+    await post('/cycles/2026-Q4/archive')
+    await api.store.query(`update key_results set title = 'Renamed', archived_at = now(), weight = 9`)
+    await api.store.query(`update objectives set title = 'Renamed', ambition = 'committed'`)
+    await api.store.query(`update cycles set title = 'Renamed', end_day = '2027-01-31' where key = '2026-Q4'`)
+    await api.store.query('delete from snapshots')
+    expect(await asked()).toEqual(frozen)
+    await close()
+    expect(await asked()).toEqual(frozen)
+  })
+
+  it('is stored in the third form', async () => {
+    await change('/key-results/KR-1', { weight: 2 })
+    api.setNow(AFTER_Q4)
+    await close()
+    const [row] = await api.store.query(
+      `select closing -> 'retrospective' ->> 'version' as version from cycle_closings`,
+    )
+    expect(row).toEqual({ version: '3' })
+  })
 })

@@ -76,7 +76,11 @@ describe('tables of other tools', () => {
       'Grow,,Q4 2026,,Ada,,,,',
       'Reach 1.200 customers,Grow,Q4 2026,,Ada,"1,200",800,900,',
     ].join('\n')
-    const report = await importCsv(api, table)
+    const undecided = await importCsv(api, table)
+    expect(undecided.lines[1]?.problems).toMatchObject([
+      { column: 'Target value', message: expect.stringMatching(/say which with --decimal/) as unknown },
+    ])
+    const report = await importCsv(api, table, 'cycle=2026-Q4&decimal=.')
     expect(outcomes(report)).toEqual(['objective create Grow', 'key_result create Reach 1.200 customers'])
     expect(await measureOf('KR-1')).toMatchObject({ baseline: 800, target: 1200 })
 
@@ -118,6 +122,43 @@ describe('tables of other tools', () => {
       })
     }
     expect((await importCsv(api, table, '')).counts).toMatchObject({ unchanged: 4 })
+  })
+
+  it('takes goals that name their rows, and whose type is how they are measured', async () => {
+    const table = [
+      'Row ID,Parent Row IDs,Parent Goal IDs,Goal ID,Action,Goal Title,Owner Emails,Goal Cycle,Goal Type,Scope,Departments,Start Date,End Date,Starting Value,Target Value,Current Value',
+      '1,,,,,Grow,ada@example.com,Q4 2026,,Company,,2026-10-01,2026-12-31,,,',
+      '2,1,,,,Reach more people,bo@example.com,Q4 2026,Number,Department,Sales,2026-10-01,2026-12-31,800,1200,900',
+      '3,1,,,,Earn more,bo@example.com,Q4 2026,Euro,Department,Sales,2026-10-01,2026-12-31,10,12.5,',
+    ].join('\n')
+    const report = await importCsv(api, table, '')
+    expect(outcomes(report)).toEqual([
+      'objective create Grow',
+      'key_result create Reach more people',
+      'key_result create Earn more',
+    ])
+    expect(report.unusedColumns).toEqual(['Parent Goal IDs', 'Goal ID', 'Action', 'Start Date'])
+    expect(await measureOf('KR-1')).toMatchObject({ kind: 'metric', baseline: 800, target: 1200 })
+    expect((await importCsv(api, table, '')).counts).toMatchObject({ unchanged: 3 })
+  })
+
+  it('takes a sheet saved as Unicode text: UTF-16, tabs, decimal commas, quoted line breaks, blank columns', async () => {
+    const table = [
+      'Objective\tKey result\tBaseline\tTarget\tDue\tNote\t\t',
+      'Schnell antworten\tErste Antwort in 10 h\t15,5\t10\t18.12.2026\t"Zeile 1\r\nZeile ""2"""\t\t',
+      '\tTickets sinken\t1.200\t1.000,5\t31.12.2026\t\t\t',
+      '\tUmsatz\t€ 1 200\t45 %\t\t\t\t',
+    ].join('\r\n')
+    const { body } = await api.ask('POST', '/api/v1/import?cycle=2026-Q4', {
+      body: Buffer.from(`\uFEFF${table}`, 'utf16le'),
+      headers: { 'content-type': 'text/tab-separated-values' },
+    })
+    expect(body).toMatchObject({ isApplied: true, counts: { create: 3 }, unusedColumns: [] })
+    expect(await measureOf('KR-1')).toMatchObject({ baseline: 15.5, target: 10 })
+    expect(await measureOf('KR-2')).toMatchObject({ baseline: 1200, target: 1000.5 })
+    expect(await measureOf('KR-3')).toMatchObject({ baseline: 1200, target: 45 })
+    const { body: checkIns } = await api.ask('GET', '/api/v1/key-results/KR-1/check-ins')
+    expect(checkIns.items).toMatchObject([{ note: 'Zeile 1\r\nZeile "2"' }])
   })
 
   it('makes the cycle that a quarter names, and refuses a name that tells no dates', async () => {

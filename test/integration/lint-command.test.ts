@@ -42,9 +42,21 @@ describe('throughline lint', () => {
     expect(output.split('\n').slice(2)).toEqual([
       `${file}:15 KR-3 vague-verb “Improve” says a direction, but neither of what number nor how far.`,
       '    → Raise customer satisfaction from 45 NPS to 55 NPS by the end of the quarter',
-      '1 found: reverse-check 1, vague-verb 1.',
+      '1 found: vague-verb 1; 1 question: reverse-check 1.',
       '',
     ])
+  })
+
+  it('counts every finding that it printed', async () => {
+    const { output } = await lint(
+      `${WEAK}      - key: KR-4\n        title: Better onboarding\n      - title: Launch it\n`,
+    )
+    const printed = output.split('\n').filter((line) => line.startsWith('    → ')).length
+    const summary = output.trimEnd().split('\n').at(-1) ?? ''
+    const [, found, questions] = /^(\d+) found: .+; (\d+) questions?: /.exec(summary) ?? []
+    expect(Number(found) + Number(questions)).toBe(printed)
+    const byRule = [...summary.matchAll(/[a-z-]+ (\d+)(?=[,;.])/g)].map(([, count]) => Number(count))
+    expect(byRule.reduce((sum, count) => sum + count, 0)).toBe(printed)
   })
 
   it('prints the same as JSON, in the language that is asked for', async () => {
@@ -68,7 +80,7 @@ describe('throughline lint', () => {
     expect((await lint(WEAK, '--strict')).code).toBe(1)
     const good = await lint(GOOD, '--strict')
     expect(good.code).toBe(0)
-    expect(good.output).toMatch(/reverse-check[\s\S]+\nNothing found\.\n$/)
+    expect(good.output).toMatch(/reverse-check[\s\S]+\nNothing found; 1 question: reverse-check 1\.\n$/)
   })
 
   it('tells by line what it cannot read', async () => {

@@ -92,6 +92,7 @@ describe('applying a file', () => {
   it('keeps keys that are given next out of those that were chosen', async () => {
     await files.apply(edited(['key: O-1\n', 'key: O-41\n']))
     const objective = await createObjective(files.deps, {
+      key: null,
       cycle: '2026-Q4' as CycleKey,
       title: 'Another one',
       description: '',

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { archiveKeyResult } from '../../src/app/goals/archive-key-result.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
 import { documentFrom, EXAMPLE, forgetGoals, okrFiles } from '../support/okr-files.ts'
 import { doneOrLockedOut } from '../support/pauses.ts'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
+import { factsWith } from '../support/status-facts.ts'
 
 let store: FreshDatabase
 let files: ReturnType<typeof okrFiles>
@@ -16,6 +18,23 @@ beforeEach(() => forgetGoals(store))
 
 const KEYS = ['KR-1', 'KR-2'] as KeyResultKey[]
 const COMMENT = { subject: 'KR-2', topic: 'status', siteId: 'main', issueId: '7' } as const
+
+describe('archiving a key result beside a recomputation', () => {
+  it('waits for it, and keeps what it asks for at its end from being written', async () => {
+    await files.apply(EXAMPLE)
+    await store.query('truncate dirty_key_results')
+    const key = 'KR-2' as KeyResultKey
+    let archiving: Promise<unknown> = Promise.resolve()
+    await store.database.transaction(async ({ progress, comments }) => {
+      await progress.markDirty([{ keyResult: key, relink: false, day: null }])
+      await comments.want(COMMENT, { content: { kind: 'status', facts: factsWith() }, cursor: 0 }, 0)
+      archiving = archiveKeyResult(files.deps, { key })
+      await doneOrLockedOut(archiving, store)
+    })
+    await archiving
+    expect(await store.query('select is_due from jira_comments')).toEqual([{ is_due: false }])
+  })
+})
 
 describe('applying a file beside a recomputation', () => {
   it('takes its locks in the same order: marks before comments, so neither waits for the other for ever', async () => {

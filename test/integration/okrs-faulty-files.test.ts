@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { problemsOfPart } from '../../src/app/okrs/plan-okrs.ts'
 import type { DocumentProblem } from '../../src/contracts/okrs/document-problem.ts'
 import { allProblems, readOkrDocument } from '../../src/contracts/okrs/okr-document.ts'
+import { NOW } from '../support/api.ts'
 import { forgetGoals, knowIssues, okrFiles } from '../support/okr-files.ts'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
 
@@ -17,10 +18,11 @@ beforeAll(async () => {
 afterAll(() => store.drop())
 beforeEach(() => forgetGoals(store))
 
-async function problemsIn(text: string): Promise<DocumentProblem[]> {
+async function problemsIn(text: string, now = NOW): Promise<DocumentProblem[]> {
   const read = readOkrDocument(text)
   if (read.kind === 'document') throw new Error('the file has nothing that could not be read')
-  return allProblems(read, read.part === null ? [] : await problemsOfPart(store.database.records, read.part))
+  const { records } = store.database
+  return allProblems(read, read.part === null ? [] : await problemsOfPart(records, read.part, now))
 }
 
 const told = async (text: string) =>
@@ -178,6 +180,39 @@ objectives:
     await store.query('update cycles set closed_at = now()')
     const faulty = `${good.replace('title: Q4', 'title: 4')}teams: [{ key: search, title: Search, notify: 5 }]\n`
     expect((await problemsIn(faulty)).map(({ path }) => path)).toEqual(['cycles.0.title', 'teams.0.notify'])
+  })
+
+  it('is told what no longer changes of a cycle that is over, but not by days or keys that cannot be read', async () => {
+    const file = (
+      own: { cycle?: string; next?: string; key?: string; size?: string; faulty?: string } = {},
+    ) => `version: 1
+cycles:
+  - { key: Q4, title: Q4, startDay: 2026-10-01, endDay: 2026-12-31 }
+  - { key: Q1, title: Q1, startDay: 2027-01-01, endDay: ${own.next ?? '2027-03-31'} }
+objectives:
+  - key: ${own.key ?? 'O-1'}
+    cycle: ${own.cycle ?? 'Q4'}
+    title: One
+    ${own.faulty ?? ''}
+    keyResults:
+      - key: KR-1
+        title: One
+        measure: { kind: delivery, size: ${own.size ?? 'points'}, target: { kind: scope } }
+`
+    await files.apply(file())
+    const faulty = 'level: everybody'
+    const afterwards = Date.parse('2027-01-05T00:00:00Z')
+    const paths = async (text: string, now = afterwards) =>
+      (await problemsIn(text, now)).map(({ line, path }) => `${line} ${path}`)
+    const level = '9 objectives.0.level'
+    const moved = file({ cycle: 'Q1', faulty })
+    const sized = file({ size: 'count', faulty })
+    expect(await paths(moved)).toEqual(['7 objectives.0.cycle', level])
+    expect(await paths(sized)).toEqual([level, '13 objectives.0.keyResults.0.measure'])
+    expect(await paths(moved, NOW)).toEqual([level])
+    expect(await paths(sized, NOW)).toEqual([level])
+    expect(await paths(file({ cycle: 'Q1', next: 'soon' }))).toEqual(['4 cycles.1.endDay'])
+    expect(await paths(file({ cycle: 'Q1', key: 'OO-1' }))).toEqual(['6 objectives.0.key'])
   })
 
   it('has nothing more to say where nothing of it is readable', async () => {

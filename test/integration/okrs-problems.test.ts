@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { refusal } from '../../src/app/okrs/apply-okrs.ts'
+import { placedProblems } from '../../src/contracts/okrs/okr-document.ts'
 import { edited, EXAMPLE, forgetGoals, knowIssues, okrFiles } from '../support/okr-files.ts'
 import { freshDatabase, type FreshDatabase } from '../support/postgres.ts'
 
@@ -55,6 +57,25 @@ describe('a file that does not hold together', () => {
     expect((await files.problems(file)).map(({ kind, message }) => ({ kind, message }))).toEqual([
       { kind: 'problem', message: expect.stringContaining('2026-Q4 is closed') as string },
     ])
+  })
+
+  it('is told so once, whatever of it the file changes', async () => {
+    await files.apply(EXAMPLE)
+    await store.query(`update cycles set closed_at = now()`)
+    await store.query(`update key_results set title = 'Changed' where key in ('KR-1', 'KR-3')`)
+    const file = edited(['target: 55 }', 'target: 65 }']).replace(
+      / {6}- key: KR-2[\s\S]*?period: month \}\n/,
+      '',
+    )
+    const planned = await files.plan(file, { overwrite: true })
+    const problems = planned.kind === 'refused' ? planned.problems : []
+    const told =
+      'The cycle 2026-Q4 is closed, and nothing of it changes any more. Roll its goals over into a cycle that is open, ' +
+      'or reopen it. The file would change KR-1, KR-3, KR-2'
+    expect(placedProblems(problems, () => 21)).toEqual([
+      { line: 21, path: 'objectives.0.keyResults.0', message: told },
+    ])
+    expect(refusal(problems).problems).toEqual([{ field: 'objectives.0.keyResults.0', message: told }])
   })
 
   it('is refused when a cycle becomes too short for key results that stay as they are', async () => {

@@ -47,7 +47,7 @@ describe('status comments from before there were others', () => {
       [olderFacts(), olderFacts(), AT / 1_000],
     )
     await migrate()
-    const [comment] = await store.database.records.comments.ofKeyResult(KR)
+    const [comment] = await store.database.records.comments.ofKeyResults([KR])
     expect(comment).toMatchObject({
       subject: 'KR-12',
       topic: 'status',
@@ -72,7 +72,7 @@ describe('status comments from before there were others', () => {
       [olderFacts()],
     )
     await migrate()
-    const [comment] = await store.database.records.comments.ofKeyResult(KR)
+    const [comment] = await store.database.records.comments.ofKeyResults([KR])
     expect(comment).toMatchObject({ commentId: null, written: null })
     expect(planComment({ ...comment!, nextNoticeAt: 0, now: AT })).toEqual({ kind: 'create' })
   })

@@ -6,7 +6,7 @@ import { BY_COUNT, BY_POINTS, storeGoals } from '../support/goals.ts'
 import { issueEvent } from '../support/issue-events.ts'
 import { startTestService, type TestService } from '../support/service.ts'
 
-const KEYS = Array.from({ length: 60 }, (_, index) => `KR-${index + 1}` as KeyResultKey)
+const KEYS = Array.from({ length: 30 }, (_, index) => `KR-${index + 1}` as KeyResultKey)
 const NOW = Date.parse('2026-11-10T09:00:00Z')
 
 let service: TestService
@@ -21,7 +21,8 @@ beforeEach(async () => {
     const at = '2026-10-05T07:00:00.000Z'
     await service.deliver(issueEvent({ id: index + 1, at, created: at, labels: [key] }))
   }
-  await service.drain()
+  await service.work.deliveries('main')
+  await service.work.recomputeAll(KEYS)
 })
 afterEach(() => service.stop())
 
@@ -60,23 +61,50 @@ describe('key results that are recomputed together', () => {
     expect(await service.database.records.progress.dirtyKeyResults(100)).toEqual([])
   })
 
-  it('keep none waiting for one that cannot be: those beside it are left to their bells', async () => {
+  it('keep none waiting for one that cannot be: they are recomputed without it, and it is left to its bell', async () => {
     await markAll()
-    const broken = KEYS[30]!
+    const broken = KEYS[10]!
     await service.store.query(`update key_results set measure = '{"kind": "unheard of"}' where key = $1`, [
       broken,
     ])
     await recomputeKeyResults(deps(), KEYS)
     const left = await service.database.records.progress.dirtyKeyResults(100)
-    expect(left.toSorted()).toEqual(KEYS.slice(25, 50).toSorted())
-    expect(rung.filter((id) => id !== 'due')).toEqual(KEYS.slice(25, 50))
+    expect(left).toEqual([broken])
+    expect(rung.filter((id) => id !== 'due')).toEqual([broken])
   })
 
-  it('are linked anew by their own bells', async () => {
+  it('are linked anew together, those of them for which that is wished', async () => {
+    const before = await numbers()
+    await service.store.query(`delete from contributions where key_result in ('KR-1', 'KR-2', 'KR-3')`)
     await service.database.transaction(({ progress }) =>
-      progress.markDirty([{ keyResult: KEYS[0]!, day: null, relink: true }]),
+      progress.markDirty(
+        KEYS.map((keyResult, index) => ({ keyResult, day: '2026-10-01', relink: index !== 2 })),
+      ),
     )
     await recomputeKeyResults(deps(), KEYS)
-    expect(rung.filter((id) => id !== 'due')).toEqual([KEYS[0]])
+    expect(await numbers()).toEqual(before)
+    expect(await service.store.query('select key_result from contributions order by 1')).toEqual(
+      KEYS.filter((key) => key !== 'KR-3')
+        .toSorted()
+        .map((key) => ({ key_result: key })),
+    )
+    expect(await service.database.records.progress.dirtyKeyResults(100)).toEqual([])
+  })
+
+  it('keep a wish for new links that came while they were linked', async () => {
+    const wish = () =>
+      service.database.records.progress.markDirty([{ keyResult: KEYS[0]!, day: null, relink: true }])
+    await wish()
+    const { records, transaction } = service.database
+    const linksEvaluated: typeof records.progress.linksEvaluated = async (wishes) => {
+      await wish()
+      await records.progress.linksEvaluated(wishes)
+    }
+    const database = {
+      transaction,
+      records: { ...records, progress: { ...records.progress, linksEvaluated } },
+    }
+    await recomputeKeyResults({ ...deps(), database }, KEYS)
+    expect(await records.progress.relinkWishes(KEYS)).toEqual([{ keyResult: KEYS[0], wish: 2 }])
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import type { Database } from '../../src/app/ports/records.ts'
-import { relinkKeyResult } from '../../src/app/relink-key-result.ts'
+import { relinkKeyResults } from '../../src/app/relink-key-results.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
 import { issueEvent } from '../support/issue-events.ts'
@@ -47,7 +47,7 @@ describe('linking a key result anew while webhooks come in', () => {
       await deliverIssue(2)
       await service.work.deliveries('main')
     })
-    await relinkKeyResult({ database, compileLinkRules }, KR)
+    await relinkKeyResults({ database, compileLinkRules }, [KR])
     if (arrivals.length === 0) await deliverIssue(2)
     await service.drain()
     expect(await contributors()).toEqual(['1', '2'])

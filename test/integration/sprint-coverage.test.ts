@@ -26,7 +26,12 @@ async function storeSprint({ id, board, state, site = 'main' }: SprintRow): Prom
 }
 
 /** An issue that counts for the key result, was in these sprints, and is in the last of them. */
-async function storeIssue(issueId: IssueId, sprintIds: readonly number[], site = 'main'): Promise<void> {
+async function storeIssue(
+  issueId: IssueId,
+  sprintIds: readonly number[],
+  site = 'main',
+  keyResult = KR,
+): Promise<void> {
   const step = { at: 0, state: 'to_do', size: null, role: 'drives', sharePercent: 100, outReason: null }
   await store.query(`insert into issues (site_id, issue_id, state) values ($1, $2, $3)`, [
     site,
@@ -34,7 +39,7 @@ async function storeIssue(issueId: IssueId, sprintIds: readonly number[], site =
     { sprintIds: sprintIds.slice(-1) },
   ])
   await store.query(`insert into contributions values ($1, $2, $3, '{}', false, $4)`, [
-    KR,
+    keyResult,
     site,
     issueId,
     JSON.stringify([step]),
@@ -46,8 +51,8 @@ async function storeIssue(issueId: IssueId, sprintIds: readonly number[], site =
   ])
 }
 
-async function coverage() {
-  const { running, latest, work } = await store.database.records.coverage.sprintCoverage(KR)
+async function coverage(keyResult = KR) {
+  const { running, latest, work } = await store.database.records.coverage.sprintCoverage(keyResult)
   const ids = (sprints: typeof latest) => sprints.map(({ siteId, sprintId }) => `${siteId} ${sprintId}`)
   return { running: ids(running), latest: ids(latest).sort(), work: work.length }
 }
@@ -90,6 +95,31 @@ describe('the sprints that may cover a key result', () => {
     for (let id = 2; id <= 13; id++) await storeSprint({ id, board: 7, state: 'closed' })
     await storeIssue('10', [1])
     expect(await coverage()).toMatchObject({ running: ['main 1'], work: 1 })
+  })
+
+  it('are those of each, however many key results are asked for at once', async () => {
+    const [, other, none, last] = [1, 2, 3, 4].map((number) => `KR-${number}` as KeyResultKey)
+    await storeSprint({ id: 1, board: 7, state: 'active' })
+    await storeSprint({ id: 2, board: 7, state: 'active' })
+    await storeSprint({ id: 3, board: 8, state: 'active' })
+    await storeSprint({ id: 1, board: 9, state: 'active', site: 'second' })
+    await storeIssue('10', [1])
+    await storeIssue('11', [1, 2], 'main', other)
+    await storeIssue('12', [3], 'main', other)
+    await storeIssue('13', [3], 'main', other)
+    await storeIssue('14', [1], 'second', other)
+    // A board that worked on one of them long ago, and on another of late.
+    for (let id = 20; id <= 29; id++) await storeSprint({ id, board: 10, state: 'closed' })
+    await storeSprint({ id: 30, board: 10, state: 'active' })
+    await storeIssue('15', [20], 'main', none)
+    await storeIssue('16', [29], 'main', last)
+    const atOnce = await Promise.all([other, none, KR, other, last].map((key) => coverage(key)))
+    expect(atOnce[0]).toMatchObject({ latest: ['main 1', 'main 2', 'main 3', 'second 1'], work: 4 })
+    expect(atOnce[1]).toEqual(NOTHING)
+    expect(atOnce[2]).toMatchObject({ latest: ['main 1', 'main 2'], work: 1 })
+    expect(atOnce[3]).toEqual(atOnce[0])
+    expect(atOnce[4]).toMatchObject({ running: ['main 30'], work: 0 })
+    expect([await coverage(other), await coverage()]).toEqual([atOnce[0], atOnce[2]])
   })
 
   it('are not deleted', async () => {

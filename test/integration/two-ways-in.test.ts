@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { reportSprint } from '../../src/app/report-sprint.ts'
+import { loadBlocking } from '../../src/app/sprints/load-blocking.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
+import { blockAt } from '../../src/domain/sprints/blocked.ts'
 import type { Numbers } from '../../src/domain/snapshot.ts'
 import { createJiraSimulator, type JiraSimulator } from '../../src/demo/jira-simulator/jira-simulator.ts'
 import { loadDevlakeHistory } from '../../src/demo/jira-simulator/loading/devlake-history.ts'
@@ -129,6 +131,21 @@ function withoutHealth(numbers: Numbers | null) {
   return numbers === null ? null : { ...numbers, assessment: null }
 }
 
+/** What blocks each issue now, by their keys. */
+async function whatBlocks({ database, clock }: ConnectedService) {
+  const { mirror } = database.records
+  const histories = await mirror.histories('main', await mirror.issueIdsAfter('main', null, 1_000))
+  const blocking = await loadBlocking(database.records, 'main', [{ histories }])
+  const rules = {
+    categories: await mirror.statusCategories('main'),
+    notDelivered: { resolutionIds: new Set<string>() },
+  }
+  return histories
+    .filter(({ deletedAt }) => deletedAt === null)
+    .map((history) => ({ key: history.current.key, ...blockAt(history, blocking, rules, clock.now()) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
 describe('two ways in, one state: any site', () => {
   it('holds for whatever people do in Jira', async () => {
     await fc.assert(
@@ -153,6 +170,7 @@ describe('two ways in, one state: any site', () => {
         await plain.backfill()
 
         expect(await dumpMirror(disturbed.store)).toEqual(await dumpMirror(plain.store))
+        expect(await whatBlocks(disturbed)).toEqual(await whatBlocks(plain))
         expect(await dumpLiveContributions(disturbed.store)).toEqual(await dumpLiveContributions(plain.store))
         const [seen, told] = [await numbersOf(plain, keys), await numbersOf(disturbed, keys)]
         expect(told.map(withoutHealth)).toEqual(seen.map(withoutHealth))

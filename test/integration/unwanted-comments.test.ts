@@ -127,7 +127,7 @@ describe('a comment that people deleted in Jira', () => {
   it('stays away, but a wish that came meanwhile is looked at again', async () => {
     const { comments } = service.database.records
     await relay()
-    const [written] = await comments.ofKeyResult(KR)
+    const [written] = await comments.ofKeyResults([KR])
     const later = statusWith({ ...factsOf(written!), health: 'off_track' }, 9)
     await comments.want(EPIC, statusWith({ ...factsOf(written!), title: 'Another title' }, 5), 0)
     service.setNow(service.clock.now() + DAY_MS)
@@ -138,7 +138,7 @@ describe('a comment that people deleted in Jira', () => {
       },
     })
     expect(writes).toEqual(['create 1', 'create 1'])
-    expect(await comments.ofKeyResult(KR)).toMatchObject([
+    expect(await comments.ofKeyResults([KR])).toMatchObject([
       { written: { content: later.content }, isMuted: false },
     ])
     expect(await dueIssues()).toEqual([])
@@ -147,11 +147,11 @@ describe('a comment that people deleted in Jira', () => {
   it('is not due again by itself', async () => {
     const { comments } = service.database.records
     await relay()
-    const [written] = await comments.ofKeyResult(KR)
+    const [written] = await comments.ofKeyResults([KR])
     await comments.want(EPIC, statusWith({ ...factsOf(written!), title: 'Another title' }, 5), 0)
     service.setNow(service.clock.now() + 3_600_000)
     await relay({ updateComment: () => Promise.resolve('gone') })
     expect(await dueIssues()).toEqual([])
-    expect(await comments.ofKeyResult(KR)).toMatchObject([{ isMuted: true, commentId: null }])
+    expect(await comments.ofKeyResults([KR])).toMatchObject([{ isMuted: true, commentId: null }])
   })
 })

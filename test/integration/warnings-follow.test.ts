@@ -1,4 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { archiveKeyResult } from '../../src/app/goals/archive-key-result.ts'
+import { restoreKeyResult } from '../../src/app/goals/restore-key-result.ts'
+import { updateKeyResult } from '../../src/app/goals/update-key-result.ts'
+import { applyOkrs } from '../../src/app/okrs/apply-okrs.ts'
+import { exportOkrs } from '../../src/app/okrs/export-okrs.ts'
+import type { KeyResultKey, ObjectiveKey } from '../../src/domain/ids.ts'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
 import { issueEvent, labelsItem, statusItem } from '../support/issue-events.ts'
 import { startTestService, type TestService } from '../support/service.ts'
@@ -148,6 +154,37 @@ describe('an epic that two objectives count on', () => {
     await service.drain()
     expect(await open()).toEqual(['conflict at_risk'])
     await epic(['KR-1'], '2026-10-05T07:40:00.000Z', 802)
+    await service.drain()
+    expect(await open()).toEqual([])
+  })
+
+  it('is no conflict any more once the other is archived or moved to the same objective, and one again when it is back', async () => {
+    await epic(['KR-1', 'KR-2'], STARTED)
+    await service.drain()
+    const deps = { ...service, actor: 'api' }
+    const key = 'KR-2' as KeyResultKey
+    const change = async (work: Promise<unknown>) => {
+      await work
+      await service.drain()
+      return open()
+    }
+    const move = (objective: string) =>
+      change(updateKeyResult(deps, { key, changes: { objective: objective as ObjectiveKey } }))
+    expect(await open()).toEqual(['conflict at_risk'])
+    expect(await change(archiveKeyResult(deps, { key }))).toEqual([])
+    expect(await change(restoreKeyResult(deps, { key }))).toEqual(['conflict at_risk'])
+    expect(await move('O-1')).toEqual([])
+    expect(await move('O-9')).toEqual(['conflict at_risk'])
+  })
+
+  it('is none either once a file archives the other', async () => {
+    await epic(['KR-1', 'KR-2'], STARTED)
+    await service.drain()
+    expect(await open()).toEqual(['conflict at_risk'])
+    const whole = await exportOkrs(service.database.records, { cycle: null })
+    const objectives = whole.objectives.filter(({ key }) => key !== 'O-9')
+    const wins = { archiveMissing: true, overwrite: true }
+    await applyOkrs({ ...service, actor: 'cli' }, { ...whole, objectives }, wins)
     await service.drain()
     expect(await open()).toEqual([])
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dailySeries, type DailyPast } from '../../src/app/goals/daily-series.ts'
+import { dailySeries, seriesDays, type DailyPast } from '../../src/app/goals/daily-series.ts'
 import { expectedByPlan } from '../../src/domain/calendar/expected-plan.ts'
 import type { CheckIn } from '../../src/domain/goals.ts'
 import { stepDeliveriesAt } from '../../src/domain/measures/milestones.ts'
@@ -45,7 +45,7 @@ describe('the daily series', () => {
     fc.assert(
       fc.property(measuredPast, pastDay, fc.integer({ min: 0, max: 60 }), (given, from, length) => {
         const to = Temporal.PlainDate.from(from).add({ days: length }).toString()
-        const points = dailySeries(given, from, to)
+        const points = dailySeries(given, seriesDays(given.timeBox, from, to))
         expect(points).toHaveLength(length + 1)
         for (const { day, ...point } of points) {
           const end = startOfDay(nextDay(day), given.timeBox.calendar.timeZone)
@@ -93,7 +93,10 @@ describe('the daily series', () => {
       stepSpells: [],
     }
     const share = (until: string) =>
-      dailySeries({ ...past, until: Date.parse(until) }, '2026-11-21', '2026-11-21')[0]?.current
+      dailySeries(
+        { ...past, until: Date.parse(until) },
+        seriesDays(past.timeBox, '2026-11-21', '2026-11-21'),
+      )[0]?.current
     expect([share('2026-11-21T12:00:00Z'), share('2026-11-22T00:00:00Z')]).toEqual([1, 0.5])
   })
 })

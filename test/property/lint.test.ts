@@ -118,6 +118,17 @@ it('messages differ by language, suggestions and rules do not but for Chinese th
 const PIECES = [
   ...['a ', '1 ', 'from 1 ', '1,', '.', 'improve to ', '(1) and ', 'in the end of ', 'permit 1 ', '5 x '],
   ...['a-', 'get a ', 'approval a ', 'all a ', '100% of ', 'x%', '1-', '2026-', '(', '·', '\ud83d'],
+  ...[
+    'our staff ',
+    'each a ',
+    '10 sales calls ',
+    'improve the culture of ',
+    'make a ',
+    'better a ',
+    'hold 1 ',
+  ],
+  ...['以为', '开展', '办 1 场', '到 1 所', '的提升', '让更', '一流的', '12 training hours in '],
+  ...['1% (', '1%, now ', '对 1 家', '，去年 1 分', 'improve how we '],
   ...['从1到', '一', '三', '第', '完成', '完成 1 家', '把', '对', '每', '次数每', '提升到 ', '培训'],
 ]
 

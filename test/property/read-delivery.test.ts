@@ -13,6 +13,7 @@ const context: WebhookContext = {
     flag: null,
     epicLink: { id: 'customfield_10006', name: 'Epic Link' },
     keyResult: { id: 'customfield_10001', name: 'Key Result' },
+    blocks: null,
   },
   ownAccountId: '5b10',
   receivedAt: Date.UTC(2026, 9, 1),

@@ -51,9 +51,13 @@ const move: fc.Arbitrary<GoalMove> = fc.oneof(
   }),
   fc.record({ ...why, at: instant, isLate: fc.constant(true), kind: fc.constant('archived' as const) }),
 )
+const level = fc.constantFrom('at_risk' as const, 'off_track' as const)
 const warning = fc.record({
   kind: fc.constantFrom('health' as const, 'scope_growth' as const),
-  level: fc.constantFrom('at_risk' as const, 'off_track' as const),
+  level,
+  levels: fc
+    .uniqueArray(fc.record({ level, since: instant }), { maxLength: 3, selector: ({ since }) => since })
+    .map((levels) => levels.toSorted((a, b) => a.since - b.since)),
   raisedAt: instant,
   resolvedAt: fc.option(instant, { nil: null }),
 })

@@ -176,7 +176,7 @@ const kpi: Drawn<Omit<DocumentKpi, 'team'>> = fc.record({
   valueOfPeriod,
   timeZone: fc.constantFrom('UTC', 'Europe/Berlin'),
   source: lines.map((text) => text.slice(0, 150).trim()),
-  checkEveryDays: fc.integer({ min: 1, max: 400 }),
+  checkEveryDays: fc.oneof(fc.constantFrom(1, 7, 31, 92), fc.integer({ min: 1, max: 400 })),
   externalId: orNull(line),
 })
 

@@ -83,7 +83,7 @@ export function aKeyResultPast(
   return {
     keyResult,
     timeBox: timeBoxOf(keyResult, TEN_DAYS),
-    enteredAt: null,
+    entered: null,
     value: {
       current: last.current,
       baseline,
@@ -114,8 +114,10 @@ export function aCyclePast(
     cycle: TEN_DAYS,
     asOf: END,
     isEarly: false,
+    planned: startOfDay('2026-10-02', 'UTC') - 1,
     objectives: [{ objective, keyResults }],
     dropped: [],
+    movedAway: [],
     earlier: [],
     ...given,
   }

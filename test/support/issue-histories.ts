@@ -41,10 +41,10 @@ const anyLabels = fc.subarray(['KR-1', 'kr:2', 'kr:none', 'ui'])
 const anyPoints = fc.constantFrom(null, 0, 0.5, 1, 2, 3, 5, 8, 13)
 const anySprints = fc.subarray([7, 8, 9])
 
-type Edit = Pick<FieldChange, 'field'> & { readonly to: unknown }
+type Edit = { readonly field: EditedField; readonly to: unknown }
 
 function anyEdit(parentIds: readonly string[]): fc.Arbitrary<Edit> {
-  const edit = (field: FieldChange['field'], to: fc.Arbitrary<unknown>) =>
+  const edit = (field: EditedField, to: fc.Arbitrary<unknown>) =>
     to.map((value): Edit => ({ field, to: value }))
   return fc.oneof(
     { weight: 4, arbitrary: edit('status', fc.constantFrom(TO_DO, DOING, DONE)) },
@@ -65,7 +65,9 @@ function anyEdit(parentIds: readonly string[]): fc.Arbitrary<Edit> {
   )
 }
 
-type NumberField = Extract<FieldChange['field'], `customfield_${number}`>
+/** What blocks an issue is no part of its state. */
+type EditedField = Exclude<FieldChange['field'], `blocker:${string}`>
+type NumberField = Extract<EditedField, `customfield_${number}`>
 
 const STATE_OF_FIELD = {
   status: 'statusId',
@@ -79,9 +81,9 @@ const STATE_OF_FIELD = {
   assignee: 'assigneeId',
   key: 'key',
   project: 'projectId',
-} as const satisfies Record<Exclude<FieldChange['field'], NumberField>, keyof IssueState>
+} as const satisfies Record<Exclude<EditedField, NumberField>, keyof IssueState>
 
-function isNumberField(field: FieldChange['field']): field is NumberField {
+function isNumberField(field: EditedField): field is NumberField {
   return field.startsWith('customfield_')
 }
 

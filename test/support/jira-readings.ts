@@ -12,6 +12,7 @@ export function fieldsOf({ site }: JiraHistory): SiteFields {
     flag: null,
     epicLink: { id: site.fieldIds.epicLink, name: 'Epic Link' },
     keyResult: null,
+    blocks: null,
   }
 }
 

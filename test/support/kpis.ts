@@ -2,6 +2,7 @@ import type { NewKpi } from '../../src/app/kpis/create-kpi.ts'
 
 /** A KPI that should stay below 5 % each month. */
 export const A_KPI: NewKpi = {
+  key: null,
   title: 'Monthly attrition',
   description: '',
   owner: null,

@@ -85,6 +85,7 @@ export async function knowIssues({ database }: Pick<FreshDatabase, 'database'>):
       createdAt: NOW,
       version: { at: NOW, rank: 1 },
       state: issueState({ key }),
+      blockers: null,
     })),
   )
   await mirror.addReferences('main', [

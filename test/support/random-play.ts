@@ -32,6 +32,8 @@ const ACTS = [
   'rename_sprint',
   'move_project',
   'delete_issue',
+  'link',
+  'unlink',
 ] as const
 
 export const randomPlay: fc.Arbitrary<Act[]> = fc.array(
@@ -57,6 +59,7 @@ export function playRandomly(jira: JiraSimulator, play: readonly Act[]): void {
   const epics: string[] = []
   const sprints: { id: number; state: 'future' | 'active' | 'closed' }[] = []
   const gone = new Set<string>()
+  const links: { id: string; ends: readonly string[] }[] = []
   play.forEach(({ what, which, value }, hour) => {
     const at = START + hour * 3_600_000
     const live = stories.filter((key) => !gone.has(key))
@@ -158,6 +161,24 @@ export function playRandomly(jira: JiraSimulator, play: readonly Act[]): void {
           gone.add(story)
         }
         break
+      case 'link': {
+        const other = live[value % live.length]
+        if (story === undefined || other === undefined || story === other) break
+        const type = value % 4 === 0 ? 'Relates' : 'Blocks'
+        const ends = [story, other].map((key) => jira.issue(key).id)
+        links.push({ id: jira.linkIssues(story, other, { at, type }).id, ends })
+        break
+      }
+      case 'unlink': {
+        const lasting = links.filter(({ ends }) =>
+          ends.every((id) => live.some((key) => jira.issue(key).id === id)),
+        )
+        const link = lasting[which % lasting.length]
+        if (link === undefined) break
+        jira.unlinkIssues(link.id, { at })
+        links.splice(links.indexOf(link), 1)
+        break
+      }
     }
   })
 }

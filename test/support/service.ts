@@ -10,7 +10,10 @@ export const WEBHOOK_SECRET = 'a secret of at least sixteen characters'
 export interface TestService extends Service {
   readonly store: FreshDatabase
   /** Posts a signed webhook as Jira would, without HTTP. */
-  deliver(event: object | Uint8Array, headers?: { deliveryId?: string }): Promise<ReceiveOutcome>
+  deliver(
+    event: object | Uint8Array,
+    headers?: { deliveryId?: string; flow?: 'Primary' | 'Secondary' },
+  ): Promise<ReceiveOutcome>
   /** Does all the work that waits, as workers would. */
   drain(): Promise<void>
   setNow(at: number): void
@@ -39,7 +42,7 @@ export async function startTestService(environment: Record<string, string> = {})
         signature: sign(body),
         deliveryId: headers.deliveryId ?? `delivery-${++deliveries}`,
         retry: null,
-        flow: null,
+        flow: headers.flow ?? null,
       })
     },
     drain: () => drain(service),

@@ -8,6 +8,7 @@ import {
   type ObjectiveKey,
 } from '../../src/domain/ids.ts'
 import type { ManualLink } from '../../src/domain/links/manual-link.ts'
+import { NO_BLOCKING, type BlockingPast } from '../../src/domain/mirror/blocking.ts'
 import type { Sprint } from '../../src/domain/mirror/facts.ts'
 import type { FieldChange, IssueHistory, IssueState } from '../../src/domain/mirror/issue.ts'
 import type { Numbers } from '../../src/domain/snapshot.ts'
@@ -48,13 +49,18 @@ export function inSprint(
 interface PastOptions {
   readonly manualLinks?: readonly ManualLink[]
   readonly archivedAt?: ReadonlyMap<KeyResultKey, number>
+  readonly blocking?: BlockingPast
 }
 
 /** Everything known of a sprint with these issues; what they add to key results is evaluated as the service does. */
 export function sprintPast(
   sprint: Sprint,
   histories: readonly IssueHistory[],
-  { manualLinks = [], archivedAt = new Map<KeyResultKey, number>() }: PastOptions = {},
+  {
+    manualLinks = [],
+    archivedAt = new Map<KeyResultKey, number>(),
+    blocking = NO_BLOCKING,
+  }: PastOptions = {},
 ): SprintPast {
   const { categories, notDelivered } = RULES
   const byId = new Map(histories.map((history) => [history.issueId, history]))
@@ -69,7 +75,7 @@ export function sprintPast(
       RULES,
     ),
   )
-  return { sprint, histories, contributions, archivedAt, rules: { categories, notDelivered } }
+  return { sprint, histories, contributions, archivedAt, rules: { categories, notDelivered }, blocking }
 }
 
 interface StandingOptions {

@@ -32,6 +32,8 @@ export const FUTURE = aSprint({ sprintId: 8, state: 'future', startAt: null, end
 
 const sprints = (from: number[], to: number[]): FieldChange => ({ field: 'sprint', from, to })
 
+const blockedBy = (key: string): FieldChange => ({ field: `blocker:${key}`, from: false, to: true })
+
 /** What is and was in them, beside a sub-task, an issue of the next sprint and one of the backlog. */
 export const SPRINT_ISSUES = [
   inSprint(1, { labels: ['KR-1'], points: 5, sprintIds: [6], statusId: DONE }, moved(day(20), DOING, DONE)),
@@ -41,10 +43,13 @@ export const SPRINT_ISSUES = [
     [day(22) + 4_000, sprints([6], [6, 7])],
     moved(SPRINT_NOW - 2 * HOUR, TO_DO, DONE),
   ),
-  inSprint(3, { points: 3, sprintIds: [6] }),
+  inSprint(3, { points: 3, sprintIds: [6] }, [day(15), blockedBy('PROJ-9')]),
   inSprint(4, { labels: ['KR-2'], points: null }, [day(26), { field: 'labels', from: [], to: ['KR-2'] }]),
   inSprint(5, { points: 2, statusId: DOING }, moved(SPRINT_NOW - 30 * HOUR, TO_DO, DOING)),
-  inSprint(6, { labels: ['KR-1', 'blocked'], points: 3, assigneeId: 'some-person' }),
+  inSprint(6, { labels: ['KR-1', 'blocked'], points: 3, assigneeId: 'some-person' }, [
+    day(26),
+    blockedBy('PROJ-9'),
+  ]),
   inSprint(7, { level: -1, parentId: '6', points: 40 }),
   inSprint(8, { labels: ['KR-1'], points: 4, sprintIds: [8] }),
   inSprint(9, { labels: ['KR-1'], points: 20, sprintIds: [] }),
@@ -94,7 +99,7 @@ export async function storeSprintSite(
     })),
     ...sprints.map((sprint): Fact => ({ kind: 'sprint', version, sprint })),
     ...issues.flatMap(({ issueId, createdAt, deletedAt, current, changes }): Fact[] => [
-      { kind: 'issue', issueId, createdAt, version, state: current },
+      { kind: 'issue', issueId, createdAt, version, state: current, blockers: null },
       { kind: 'changes', issueId, source: 'rest', changes },
       ...(deletedAt === null ? [] : [{ kind: 'issue_deleted', issueId, at: deletedAt } as const]),
     ]),

@@ -30,6 +30,7 @@ export const CLOUD: SiteFields = {
   flag: null,
   epicLink: { id: 'customfield_10006', name: 'Epic Link' },
   keyResult: null,
+  blocks: null,
 }
 
 /** What a real webhook turns out to be. */

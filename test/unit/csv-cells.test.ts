@@ -1,17 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvRecords, separatorOf } from '../../src/contracts/okrs-csv/csv-records.ts'
-import { readDay } from '../../src/contracts/okrs-csv/date-cell.ts'
+import { readDay, readDayOfTime } from '../../src/contracts/okrs-csv/date-cell.ts'
 import { decodeText } from '../../src/contracts/okrs-csv/decode-text.ts'
 import { guarded, unguarded } from '../../src/contracts/okrs-csv/formula-guard.ts'
-import { readNumber } from '../../src/contracts/okrs-csv/number-cell.ts'
-import {
-  planText,
-  readPlan,
-  readSaidAt,
-  readSteps,
-  stepsText,
-} from '../../src/contracts/okrs-csv/structured-cell.ts'
+import { numberText, readNumber } from '../../src/contracts/okrs-csv/number-cell.ts'
+import { planText, readPlan, readSteps, stepsText } from '../../src/contracts/okrs-csv/structured-cell.ts'
+import { readSaidAt } from '../../src/contracts/okrs-csv/time-cell.ts'
 import { csvLine } from '../../src/contracts/backtest-csv.ts'
 
 describe('numbers', () => {
@@ -51,12 +46,35 @@ describe('numbers', () => {
     expect(readNumber(text, null)).toMatchObject({ kind: 'ambiguous' })
   })
 
-  it.each(['abc', '=1+1', '12 h', '1,23,4.5', '1.2M', '', '1,2,3', '--4', '1e400', '1e16'])(
+  it.each(['abc', '=1+1', '12 h', '1,23,4.5', '1.2x', '', '1,2,3', '--4', '1e400', '1e16'])(
     'takes %s for no number',
     (text) => {
       expect(readNumber(text, '.')).toEqual({ kind: 'not_a_number' })
     },
   )
+
+  it.each(['1.2k', '€ 1.2m', '1,5 Mio', '3 Mrd.', '12 k€', '100 万', '2亿'])(
+    'says of %s that it is shortened',
+    (text) => {
+      expect(readNumber(text, null)).toEqual({ kind: 'shortened' })
+    },
+  )
+
+  it('reads back every number of an export, whatever else the file holds', () => {
+    const written = fc.oneof(
+      fc.double({ min: -1e15, max: 1e15, noNaN: true }),
+      fc.integer({ min: -999_999, max: 999_999 }).map((thousandths) => thousandths / 1000),
+    )
+    fc.assert(
+      fc.property(written, (value) => {
+        expect(readNumber(numberText(value), null)).toMatchObject({
+          kind: 'number',
+          value: value === 0 ? 0 : value,
+        })
+      }),
+      { examples: [[1.234], [-999.125], [0.125]] },
+    )
+  })
 
   it('reads back every number that is written with a point', () => {
     fc.assert(
@@ -80,12 +98,28 @@ describe('days', () => {
     ['12/31/2026', null],
     ['31 Dec 2026', null],
     ['December 31, 2026', null],
-    ['2026-12-31T10:00:00Z', null],
     ['12/31/2026', 'mdy'],
     ['31-12-2026', 'dmy'],
   ] as const)('reads %s with the format %s', (text, format) => {
     expect(readDay(text, format)).toEqual({ kind: 'day', day: '2026-12-31' })
   })
+
+  it.each([
+    '2026-12-31T10:00:00Z',
+    '12/31/2026 0:00',
+    '31 Dec 2026, 11:59 PM CET',
+    '2026-12-31 10:00 +0100',
+    '31.12.2026',
+  ])('passes over the time of %s where a day is asked for', (text) => {
+    expect(readDayOfTime(text, null)).toEqual({ kind: 'day', day: '2026-12-31' })
+  })
+
+  it.each(['2026-12-31 or later', '31.12.2026 (moved)', '2026-12-31 - 2027-01-31'])(
+    'passes over nothing but a time: %s',
+    (text) => {
+      expect(readDayOfTime(text, null)).toEqual({ kind: 'not_a_day' })
+    },
+  )
 
   it('refuses to guess the order of day and month, and takes it when it is told', () => {
     expect(readDay('05/12/2026', null)).toEqual({ kind: 'ambiguous' })
@@ -109,6 +143,15 @@ describe('times', () => {
     ['2026-11-02 23:59', { kind: 'local', day: '2026-11-02', time: '23:59:00' }],
     ['Nov 2, 2026 12:05 AM', { kind: 'local', day: '2026-11-02', time: '00:05:00' }],
     ['2026-11-02', { kind: 'day', day: '2026-11-02' }],
+    ...[
+      ...['2026-11-02T8:30Z', '02.11.2026 08:30 UTC', '2026-11-02 08:30 gmt', 'Nov 2, 2026 8:30 AM GMT'],
+      ...[
+        '2026-11-02 09:30+01',
+        '2026-11-02 10:30 UTC+2',
+        '2 Nov 2026, 09:30:00 (UTC+01:00)',
+        '02.11.2026 03:30 −0500',
+      ],
+    ].map((text): [string, object] => [text, { kind: 'instant', at: Date.UTC(2026, 10, 2, 8, 30) }]),
   ])('reads %s', (text, said) => {
     expect(readSaidAt(text, null)).toEqual(said)
   })
@@ -122,6 +165,11 @@ describe('times', () => {
     ['2026-11-02 09:60', 'not_a_time'],
     ['Nov 2, 2026 13:05 PM', 'not_a_time'],
     ['2026-11-02T10:00+99:00', 'not_a_time'],
+    ...['CET', 'EST', 'CST', 'PT', '(CET)', 'Etc/GMT+2', 'GMT+2 or so', 'o’clock'].map(
+      (zone): [string, string] => [`2026-11-02 09:30 ${zone}`, 'unknown_zone'],
+    ),
+    ['Nov 2, 2026 9:30 AM PST', 'unknown_zone'],
+    ['2026-11-02 in the morning', 'not_a_day'],
   ])('takes %s for none: %s', (text, kind) => {
     expect(readSaidAt(text, null)).toEqual({ kind })
   })

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { discoverFields } from '../../src/app/discover-fields.ts'
 import { JiraError, type JiraBoard, type JiraField } from '../../src/app/ports/jira.ts'
-import type { CustomField } from '../../src/domain/site.ts'
+import type { CustomField, LinkType } from '../../src/domain/site.ts'
 
 const SPRINT = 'com.pyxis.greenhopper.jira:gh-sprint'
 const EPIC_LINK = 'com.pyxis.greenhopper.jira:gh-epic-link'
@@ -28,12 +28,17 @@ const FIELDS: JiraField[] = [
 type Estimation = CustomField | null | JiraError
 
 /** A Jira whose boards estimate as listed. */
-function siteOf(fields: readonly JiraField[], estimations: readonly Estimation[], pageSize = 2) {
+function siteOf(
+  fields: readonly JiraField[],
+  estimations: readonly Estimation[],
+  { pageSize = 2, linkTypes = [] }: { pageSize?: number; linkTypes?: readonly LinkType[] } = {},
+) {
   const asked: number[] = []
   const boards = estimations.map((_, id): JiraBoard => ({ id, name: `Board ${id}`, type: 'scrum' }))
   return {
     asked,
     fields: () => Promise.resolve(fields),
+    linkTypes: () => Promise.resolve(linkTypes),
     async *boards() {
       for (let start = 0; start < boards.length; start += pageSize) {
         yield await Promise.resolve(boards.slice(start, start + pageSize))
@@ -153,6 +158,31 @@ it('stops asking boards at the first 401', async () => {
   expect(pointsFoundBy).toBe('schema')
 })
 
+describe('the type of links that block', () => {
+  const type = (id: number, name: string, inward: string) => ({ id: String(id), name, inward })
+  const found = async (...linkTypes: LinkType[]) =>
+    (await discover(siteOf(FIELDS, [], { linkTypes }))).fields.blocks?.id ?? null
+
+  it('is the one of Jira’s name, else the one that says so', async () => {
+    const own = type(7, 'Waits', 'is blocked by')
+    expect(await found(own, type(10000, 'Blocks', 'hält auf'), type(1, 'Relates', 'relates to'))).toBe(
+      '10000',
+    )
+    expect(await found(type(1, 'Relates', 'relates to'), own)).toBe('7')
+    expect(await found(type(1, 'Relates', 'relates to'))).toBeNull()
+  })
+
+  it('is unknown where Jira does not show it, and an outage is an error', async () => {
+    const failing = (failure: 'not_found' | 'forbidden' | 'unavailable') => ({
+      ...siteOf(FIELDS, []),
+      linkTypes: () => Promise.reject(new JiraError(failure, failure)),
+    })
+    expect((await discover(failing('not_found'))).fields.blocks).toBeNull()
+    expect((await discover(failing('forbidden'))).fields.blocks).toBeNull()
+    await expect(discover(failing('unavailable'))).rejects.toMatchObject({ failure: 'unavailable' })
+  })
+})
+
 it('takes a Jira without boards for an answer, and an outage for an error', async () => {
   const listing = (failure: 'not_found' | 'unavailable') => ({
     ...siteOf(FIELDS, []),
@@ -165,7 +195,7 @@ it('takes a Jira without boards for an answer, and an outage for an error', asyn
 })
 
 it('looks at some hundred boards at most, and says so', async () => {
-  const site = siteOf(FIELDS, Array<Estimation>(700).fill(points(10024)), 50)
+  const site = siteOf(FIELDS, Array<Estimation>(700).fill(points(10024)), { pageSize: 50 })
   const { boards } = await discover(site)
   expect(boards).toEqual({ read: 500, refused: 0, truncated: true, unavailable: null })
   expect(site.asked).toHaveLength(500)

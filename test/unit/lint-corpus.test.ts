@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CORPUS } from '../lint-corpus/index.ts'
-import { rulesOn } from '../support/linted.ts'
+import { CORPUS, OBJECTIVE_CORPUS } from '../lint-corpus/index.ts'
+import { objectiveOf, rulesOfObjective, rulesOn } from '../support/linted.ts'
 
 const LEAST_RECALL = 0.9
 const MOST_FALSE = 0.05
@@ -36,4 +36,28 @@ describe('the corpus', () => {
     expect(good.length).toBeGreaterThan(10)
     expect(disturbed.length / good.length, JSON.stringify(disturbed)).toBeLessThanOrEqual(MOST_FALSE)
   })
+})
+
+describe('the objectives of the corpus', () => {
+  const ofLanguage = Object.entries(OBJECTIVE_CORPUS).map(([language, cases]) => ({ language, cases }))
+  const TOLD_OF_ANY = ['too-few-key-results']
+  const rules = (title: string) =>
+    rulesOfObjective(objectiveOf([], { title })).filter((rule) => !TOLD_OF_ANY.includes(rule))
+
+  it.each(ofLanguage)('$language: nine of ten that say a direction alone are vague', ({ cases }) => {
+    const weak = cases.filter(([, verdict]) => verdict !== 'good')
+    const missed = weak.filter(([text, verdict]) => !rules(text).includes(verdict))
+    expect(weak.length).toBeGreaterThan(20)
+    expect(1 - missed.length / weak.length, JSON.stringify(missed)).toBeGreaterThanOrEqual(LEAST_RECALL)
+  })
+
+  it.each(ofLanguage)(
+    '$language: of those one can see, one in twenty at most is told anything',
+    ({ cases }) => {
+      const good = cases.filter(([, verdict]) => verdict === 'good').map(([text]) => text)
+      const disturbed = good.filter((text) => rules(text).length > 0)
+      expect(good.length).toBeGreaterThan(20)
+      expect(disturbed.length / good.length, JSON.stringify(disturbed)).toBeLessThanOrEqual(MOST_FALSE)
+    },
+  )
 })

@@ -232,12 +232,22 @@ describe('an objective that is a direction and nothing else', () => {
     '进一步加强团队建设',
     '持續提升服務品質',
     'Boost morale',
+    'Foster a culture of innovation across the studio',
+    'Operational excellence in manufacturing',
+    'Make our processes more efficient',
+    '打造更好的工作環境',
+    '服务质量持续提升',
+    '鞏固在餐飲通路的領導地位',
   ])('is vague: %s', (title) => expect(rules(title)).toContain('vague-verb'))
 
   it.each([
     'Improve onboarding so that new users succeed on day one',
     'Reduce the pain of month-end closing for the finance team',
     '提升客戶服務品質，讓老客戶主動介紹新客戶',
+    'Make moving house as easy as ordering a pizza',
+    'Build the archive that historians travel to see',
+    '打造讓工程師捨不得離開的團隊',
+    '做一款爸妈不用教就会用的血压计',
     'Become the bakery the whole neighbourhood goes out of its way for',
   ])('says what for, or more: %s', (title) => expect(rules(title)).not.toContain('vague-verb'))
 })

@@ -38,6 +38,24 @@ describe('a file of OKRs', () => {
     })
   })
 
+  it('has a KPI checked once in each of its periods, unless it says otherwise, and is written alike', () => {
+    const kpi = (own: string) =>
+      `version: 1\nkpis: [{ key: KPI-1, title: T, unit: h, band: { below: 5 }${own} }]`
+    const days = (own: string) => documentFrom(kpi(own)).kpis[0]?.checkEveryDays
+    expect(
+      [
+        '',
+        ', period: day',
+        ', period: week',
+        ', period: quarter',
+        ', period: week, checkEveryDays: null',
+      ].map(days),
+    ).toEqual([31, 1, 7, 92, 7])
+    expect(days(', period: week, checkEveryDays: 31')).toBe(31)
+    expect(okrText(documentFrom(kpi(', period: week')))).not.toContain('checkEveryDays')
+    expect(okrText(documentFrom(kpi(', period: week, checkEveryDays: 31')))).toContain('checkEveryDays: 31')
+  })
+
   it('with twenty errors gives twenty problems, each with its line and what to write', () => {
     const text = `version: 1
 cycles:
@@ -76,8 +94,8 @@ objectives:
       '9 teams.0.title: is missing; give text',
       '10 teams.0.notify: expected each, digest; found "sometimes"',
       '11 teams.0.endOfDay: is not a time of day such as 17:00; found "25:00"',
-      '13 objectives.0.title: is missing; give text',
       '13 objectives.0.key: is not an objective key; expected something like O-3; found "OO-1"',
+      '13 objectives.0.title: is missing; give text',
       '15 objectives.0.level: expected company, department, team, individual; found "teamm"',
       '16 objectives.0.ambition: expected committed, aspirational; found "bold"',
       '18 objectives.0.keyResults.0.key: is not a key result key; expected something like KR-12; found "KR1"',
@@ -93,16 +111,16 @@ objectives:
   })
 
   it.each([
-    ['is no YAML', 'version: 1\ncycles: [\n', /^\d+ : is not YAML: /],
+    ['is no YAML', 'version: 1\ncycles: [\n', /^3 : is not YAML at column 1: a \[ further up/],
     [
       'says a property twice',
       'version: 1\nversion: 1\n',
-      /^2 : says version again; it stands on line 1 already$/,
+      /^2 : says version again; it stands on line 1 already: keep one of them$/,
     ],
     [
       'refers to itself',
       'version: 1\ncycles: &a [*a]\n',
-      /^2 : refers to another place by \*a; write it out here$/,
+      /^2 : refers to another place by \*a; write it out here, or put it in quotes if it is text$/,
     ],
     ['has keys that are no names', 'version: 1\n? [a]\n: 1\n', /has a key that is not a plain name/],
     [

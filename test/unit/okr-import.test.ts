@@ -66,7 +66,13 @@ describe('numbers of a file', () => {
     const targets = (csv: string) => rowsOf(csv).map(({ cells, problems }) => cells.target ?? problems.length)
     expect(targets('title;target\na;1.234\nb;2,5\n')).toEqual([1234, 2.5])
     expect(targets('title;target\na;1.234\nb;2\n')).toEqual([ONE_PROBLEM, 2])
-    expect(targets('title,target\na,1.234\nb,"1,234"\n')).toEqual([1.234, 1234])
+    // Commas between the fields tell nothing: some spreadsheets write 1.234 for a thousand there.
+    expect(targets('title,target\na,1.234\nb,"1,234"\n')).toEqual([ONE_PROBLEM, ONE_PROBLEM])
+    expect(targets('title,target\na,1.234\nb,"1,234"\nc,2.5\n')).toEqual([1.234, 1234, 2.5])
+    // What is no number tells nothing of the others.
+    expect(targets('title,target\na,"1,234"\nb,2.5\nc,"3,5 or 4"\nd,1.2.3\n')).toEqual([
+      ...[1234, 2.5, ONE_PROBLEM, ONE_PROBLEM],
+    ])
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Sprint } from '../../src/domain/mirror/facts.ts'
 import type { FieldChange, IssueHistory, IssueState } from '../../src/domain/mirror/issue.ts'
 import { NOTHING } from '../../src/domain/sprints/forecast/observation.ts'
-import { observeSprint, outcomeOf } from '../../src/domain/sprints/forecast/observe-sprint.ts'
+import { watchSprint } from '../../src/domain/sprints/forecast/observe-sprint.ts'
 import { CATEGORIES, day, DOING, DONE, issueHistory, moved, TO_DO, WONT_DO } from '../support/issues.ts'
 import { amountOf } from '../support/observations.ts'
 
@@ -24,7 +24,8 @@ const sprints = (from: number[], to: number[]): FieldChange => ({ field: 'sprint
 let ids = 0
 const issue = (state: Partial<IssueState>, ...changes: Parameters<typeof issueHistory>[1][]) =>
   issueHistory({ issueId: String(++ids), state: { points: 3, sprintIds: [SPRINT], ...state } }, ...changes)
-const observed = (at: number, ...histories: IssueHistory[]) => observeSprint(closed, histories, rules, at)
+const observed = (at: number, ...histories: IssueHistory[]) =>
+  watchSprint(closed, histories, rules).observe(at)
 const nothing = {
   start: NOTHING,
   added: NOTHING,
@@ -111,7 +112,7 @@ describe('a sprint seen at an instant', () => {
 
   it('is about to start while it is in the future, and lasts two weeks unless it says otherwise', () => {
     const future: Sprint = { ...closed, state: 'future', startAt: null, endAt: null, completeAt: null }
-    expect(observeSprint(future, [issue({})], rules, day(3), 'acme')).toMatchObject({
+    expect(watchSprint(future, [issue({})], rules, 'acme').observe(day(3))).toMatchObject({
       group: 'acme',
       elapsedShare: 0,
       plannedDays: 14,
@@ -119,12 +120,13 @@ describe('a sprint seen at an instant', () => {
       toDo: amountOf(1, 3),
     })
     const overdue: Sprint = { ...future, startAt: day(2), endAt: day(9) }
-    expect(observeSprint(overdue, [], rules, day(3))).toMatchObject({ elapsedShare: 0, plannedDays: 7 })
+    expect(watchSprint(overdue, [], rules).observe(day(3))).toMatchObject({ elapsedShare: 0, plannedDays: 7 })
   })
 })
 
 describe('what came of a sprint seen at an instant', () => {
-  const outcome = (at: number, ...histories: IssueHistory[]) => outcomeOf(closed, histories, rules, at)
+  const outcome = (at: number, ...histories: IssueHistory[]) =>
+    watchSprint(closed, histories, rules).outcome(at)
 
   it('is what it delivered by its end less what was in it then', () => {
     const late = issue({ statusId: DONE }, moved(day(20.5), DOING, DONE))
@@ -157,6 +159,8 @@ describe('what came of a sprint seen at an instant', () => {
   })
 
   it('is not known before the sprint has ended', () => {
-    expect(outcomeOf({ ...closed, state: 'active', completeAt: null }, [], rules, day(12))).toBeNull()
+    expect(
+      watchSprint({ ...closed, state: 'active', completeAt: null }, [], rules).outcome(day(12)),
+    ).toBeNull()
   })
 })

@@ -186,6 +186,25 @@ describe('the sprint forecast', () => {
     expect(learned.predict(unestimated)).toMatchObject({ pUnder: 0.01, expectedOutcome: 0 })
   })
 
+  it('expects nothing that no sprint could do, also after an outcome that is a slip of the pen', () => {
+    const forecastAfter = (odd: number) => {
+      const learned = forecaster()
+      for (let sprint = 1; sprint <= 8; sprint++) {
+        learned.learn(...row(sprint, sprint === 8 ? odd : sprint % 2 === 0 ? 3 : 0))
+      }
+      return learned.predict(observation({ sprint: 'web 9' }))
+    }
+    const [usual, odd] = [forecastAfter(3), forecastAfter(1e9)]
+    expect(Math.abs(odd.pUnder - usual.pUnder)).toBeLessThan(0.05)
+    const onlyOdd = forecaster()
+    onlyOdd.learn(...row(1, 1e9))
+    const expected = [odd, onlyOdd.predict(observation({ sprint: 'web 2' }))].map(
+      (one) => one.expectedOutcome,
+    )
+    for (const points of expected) expect(points).toBeLessThanOrEqual(30)
+    expect(Math.max(...expected)).toBe(30)
+  })
+
   it('stays a number between 1 and 99 % whatever the sizes are', () => {
     const learned = forecaster()
     const huge = amountOf(1e9, 1e9)

@@ -30,6 +30,17 @@ it('shows text of people as one line that no terminal obeys', () => {
   }
 })
 
+it('names three of the issues that one waits for, as one line each, and counts the rest', () => {
+  const keys = ['A-1', 'A-2', 'A-3\u001b[31m', 'A-4', 'A-5']
+  const waiting = inSprint(
+    1,
+    {},
+    ...keys.map((key) => [day(12), { field: `blocker:${key}`, from: false, to: true }] as const),
+  )
+  const told = standup(sprintPast(sprint, [waiting]), new Map(), day(14), NOW)
+  expect(standupText({ sprint, standup: told })).toContain('blocked by A-1, A-2, A-3[31m, 2 more  PROJ-1')
+})
+
 it('names twenty issues and counts the rest', () => {
   const issues = Array.from({ length: 25 }, (_, index) => inSprint(index + 1))
   const past = sprintPast(sprint, issues)

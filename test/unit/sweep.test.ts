@@ -6,12 +6,13 @@ import { silentLog } from '../support/silent-log.ts'
 
 interface Waiting {
   readonly sites: readonly string[]
-  readonly keyResults: readonly string[]
+  readonly newest: readonly string[]
+  readonly oldest: readonly string[]
   readonly ageMs: number
 }
 
 /** What a sweep does with work of this age; a run of `broken` fails. */
-async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string, isOutage = false) {
+async function sweepOver({ sites, newest, oldest, ageMs }: Waiting, broken?: string, isOutage = false) {
   const done: string[] = []
   const run = (work: string) => {
     done.push(work)
@@ -23,7 +24,8 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
     progress: {
       healthDue: () => Promise.resolve([]),
       oldestDirtyAgeMs: age,
-      dirtyKeyResults: () => Promise.resolve(keyResults),
+      dirtyKeyResults: () => Promise.resolve(oldest),
+      lastDirtyKeyResults: () => Promise.resolve(newest),
     },
     comments: { oldestDueAgeMs: age },
     sprintResults: { untold: () => Promise.resolve([]) },
@@ -41,7 +43,6 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
     },
     run: {
       deliveries: (siteId) => run(`deliveries ${siteId}`),
-      recompute: (key) => run(`recompute ${key}`),
       recomputeAll: (keys) => run(`recompute ${keys.join()}`),
       comments: () => run('comments'),
       digests: () => Promise.resolve(),
@@ -53,8 +54,14 @@ async function sweepOver({ sites, keyResults, ageMs }: Waiting, broken?: string,
   return { done, failure }
 }
 
-const WAITING = { sites: ['main', 'other'], keyResults: ['KR-1', 'KR-2'], ageMs: 2_000 }
-const EVERYTHING = ['deliveries main', 'deliveries other', 'recompute KR-1', 'recompute KR-2', 'comments']
+const WAITING = { sites: ['main', 'other'], newest: ['KR-90'], oldest: ['KR-1', 'KR-2'], ageMs: 2_000 }
+const EVERYTHING = [
+  'deliveries main',
+  'deliveries other',
+  'recompute KR-90',
+  'recompute KR-1,KR-2',
+  'comments',
+]
 
 describe('a sweep', () => {
   it('does everything that waits longer than its bell would take', async () => {
@@ -65,7 +72,7 @@ describe('a sweep', () => {
     expect(await sweepOver({ ...WAITING, ageMs: 500 })).toEqual({ done: [], failure: undefined })
   })
 
-  it.each(['deliveries main', 'recompute KR-1', 'comments'])(
+  it.each(['deliveries main', 'recompute KR-90', 'recompute KR-1,KR-2', 'comments'])(
     'goes on after work that fails (%s): nothing waits behind it',
     async (broken) => {
       expect(await sweepOver(WAITING, broken)).toEqual({ done: EVERYTHING, failure: undefined })
@@ -73,15 +80,16 @@ describe('a sweep', () => {
   )
 
   it('ends while the database is away', async () => {
-    const { done, failure } = await sweepOver(WAITING, 'recompute KR-1', true)
-    expect(done.at(-1)).toBe('recompute KR-1')
+    const { done, failure } = await sweepOver(WAITING, 'recompute KR-1,KR-2', true)
+    expect(done.at(-1)).toBe('recompute KR-1,KR-2')
     expect(failure).toBeInstanceOf(Error)
   })
 
   it('frees the bell of work that is so old that its ring must have died', async () => {
-    const { done } = await sweepOver({ sites: ['main'], keyResults: ['KR-1'], ageMs: 20_000 })
+    const { done } = await sweepOver({ ...WAITING, ageMs: 20_000 })
     expect(done).toContain('free deliveries main')
     expect(done).toContain('free recompute KR-1')
+    expect(done.filter((work) => work.startsWith('free recompute-many'))).toEqual(['free recompute-many 0'])
     expect((await sweepOver(WAITING)).done).toEqual(EVERYTHING)
   })
 })

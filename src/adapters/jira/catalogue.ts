@@ -9,6 +9,7 @@ import {
   jiraResolutions,
   jiraStatuses,
 } from '../../contracts/jira/rest.ts'
+import { jiraLinkTypes } from '../../contracts/jira/links.ts'
 import { FETCHED_RANK } from '../../domain/mirror/facts.ts'
 import type { Deployment } from '../../domain/site.ts'
 import type { JiraClient } from './client.ts'
@@ -17,7 +18,7 @@ import type { JiraRequest } from './request.ts'
 
 export type Catalogue = Pick<
   Jira,
-  'whoAmI' | 'grantedPermissions' | 'fields' | 'statuses' | 'resolutions' | 'projects'
+  'whoAmI' | 'grantedPermissions' | 'fields' | 'linkTypes' | 'statuses' | 'resolutions' | 'projects'
 >
 
 /** What a site consists of: its account, permissions, fields, statuses, resolutions and projects. */
@@ -48,6 +49,8 @@ export function createCatalogue(client: JiraClient, deployment: Deployment, cloc
     },
 
     fields: () => client.ask(get('field'), jiraFields),
+
+    linkTypes: () => client.ask(get('issueLinkType'), jiraLinkTypes),
 
     async statuses() {
       const version = fetchedVersion()

@@ -16,6 +16,7 @@ const SYSTEM_FIELDS = [
   'labels',
   'parent',
   'assignee',
+  'issuelinks',
 ]
 
 /** The fields a mirror needs and no other: descriptions and comments would be most of what travels. */

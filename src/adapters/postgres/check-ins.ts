@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lt, sql } from 'drizzle-orm'
 import type { GoalRecords } from '../../app/ports/goals.ts'
 import type { CheckIn } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
@@ -86,9 +86,30 @@ function createDayValues(db: Executor) {
   })
 }
 
+interface RecentAsked {
+  readonly key: KeyResultKey
+  readonly at: EpochMs
+  readonly limit: number
+}
+
+function createRecentValues(db: Executor) {
+  return together(async (questions: readonly RecentAsked[]) => {
+    const { rows } = await db.execute<{ n: number; at: number; value: number }>(sql`
+      select asked.n, (extract(epoch from its.at) * 1000)::float8 as at, its.value
+      from ${asked(questions, sql`key text, at float8, "limit" int`)}
+      cross join lateral (
+        select id, at, value from check_ins
+        where key_result = asked.key and value is not null and at <= to_timestamp(asked.at / 1000)
+        order by at desc, id desc limit asked."limit") as its
+      order by asked.n, its.at, its.id`)
+    return rowsOfEach(questions, rows).map((values) => values.map(({ at, value }) => ({ at, value })))
+  })
+}
+
 export function createCheckIns(db: Executor): CheckIns {
   const dayValues = createDayValues(db)
   const latest = createLatest(db)
+  const recentValues = createRecentValues(db)
   return {
     async addCheckIn(checkIn, idempotencyKey) {
       const added = await db
@@ -145,15 +166,7 @@ export function createCheckIns(db: Executor): CheckIns {
 
     dayValues: (key, range) => dayValues({ key, ...range }),
 
-    async recentValues(key, at, limit) {
-      const rows = await db
-        .select({ at: checkIns.at, value: checkIns.value })
-        .from(checkIns)
-        .where(and(eq(checkIns.keyResult, key), isNotNull(checkIns.value), lte(checkIns.at, at)))
-        .orderBy(desc(checkIns.at), desc(checkIns.id))
-        .limit(limit)
-      return rows.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }])).reverse()
-    },
+    recentValues: (key, at, limit) => recentValues({ key, at, limit }),
 
     async latestConfidence(key, at) {
       const row = await latest({ key, at, says: 'confidence' })

@@ -51,20 +51,11 @@ export function createCommentRecords(db: Executor): CommentRecords {
     return questions.map(({ subject, topic }) => comments.get(`${topic} ${subject}`) ?? [])
   })
   return {
-    async ofKeyResult(key) {
-      const rows = await db
-        .select()
-        .from(jiraComments)
-        // A team may have any name, also this one: its digests are its own.
-        .where(and(eq(jiraComments.subject, key), notLike(jiraComments.topic, 'digest-%')))
-        .orderBy(...inOrderOfTopics, ...inOrderOfAnchors)
-      return rows.map(outboxComment)
-    },
-
     async ofKeyResults(keys) {
       const rows = await db
         .select()
         .from(jiraComments)
+        // A team may have any name, also a key result's: its digests are its own.
         .where(and(isAnyOf(jiraComments.subject, keys), notLike(jiraComments.topic, 'digest-%')))
         .orderBy(asc(jiraComments.subject), ...inOrderOfTopics, ...inOrderOfAnchors)
       return rows.map(outboxComment)

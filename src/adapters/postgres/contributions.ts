@@ -91,10 +91,10 @@ export function createContributionRecords(db: Executor): ContributionRecords {
       return rows.map(({ keyResult }) => keyResult)
     },
 
-    async forget(key) {
-      await db.delete(contributions).where(eq(contributions.keyResult, key))
-      await db.delete(keyResultFlow).where(eq(keyResultFlow.keyResult, key))
-      await db.delete(keyResultDays).where(eq(keyResultDays.keyResult, key))
+    async forget(keys) {
+      await db.delete(contributions).where(isAnyOf(contributions.keyResult, keys))
+      await db.delete(keyResultFlow).where(isAnyOf(keyResultFlow.keyResult, keys))
+      await db.delete(keyResultDays).where(isAnyOf(keyResultDays.keyResult, keys))
     },
 
     async save(rows) {

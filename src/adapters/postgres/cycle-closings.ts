@@ -3,6 +3,7 @@ import type { CycleClosing, CycleClosingRecords } from '../../app/ports/cycle-cl
 import { retrospectiveOf, type FrozenRetrospective } from '../../domain/retrospective/frozen.ts'
 import { createCyclePast } from './cycle-past.ts'
 import type { Executor } from './executor.ts'
+import { createGoalPlaces } from './goal-places.ts'
 import { createGoalRevisions } from './goal-revisions.ts'
 import { cycleClosings, cycles } from './schema.ts'
 
@@ -35,6 +36,7 @@ export function createCycleClosingRecords(db: Executor): CycleClosingRecords {
 
     ...createCyclePast(db),
     ...createGoalRevisions(db),
+    ...createGoalPlaces(db),
   }
 }
 

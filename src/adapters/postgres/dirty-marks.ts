@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, sql } from 'drizzle-orm'
 import type { ProgressRecords } from '../../app/ports/progress.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
@@ -10,10 +10,11 @@ type DirtyMarks = Pick<
   | 'markDirty'
   | 'claimDirty'
   | 'clearDirty'
-  | 'lockKeyResult'
-  | 'relinkWish'
+  | 'lockKeyResults'
+  | 'relinkWishes'
   | 'linksEvaluated'
   | 'dirtyKeyResults'
+  | 'lastDirtyKeyResults'
   | 'oldestDirtyAgeMs'
 >
 
@@ -56,25 +57,32 @@ export function createDirtyMarks(db: Executor): DirtyMarks {
         where mark.key_result = claimed."keyResult" and mark.generation = claimed.generation`)
     },
 
-    async lockKeyResult(key) {
-      // The transaction that only holds this lock is idle while its holder works in others.
+    async lockKeyResults(keys) {
+      // The transaction that only holds these locks is idle while its holder works in others.
       await db.execute(sql`set local idle_in_transaction_session_timeout = 0`)
-      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`relink:${key}`}, 0))`)
+      // In key order: two that lock some of the same wait for each other once.
+      await db.execute(sql`
+        select pg_advisory_xact_lock(hashtextextended('relink:' || key, 0))
+        from (select key from unnest(${sql.param([...keys])}::text[]) as key order by key offset 0) as ordered`)
     },
 
-    async relinkWish(key) {
-      const rows = await db
-        .select({ wish: dirtyKeyResults.relinkWish })
+    relinkWishes: (keys) =>
+      db
+        .select({ keyResult: dirtyKeyResults.keyResult, wish: dirtyKeyResults.relinkWish })
         .from(dirtyKeyResults)
-        .where(and(eq(dirtyKeyResults.keyResult, key), dirtyKeyResults.needsRelink))
-      return rows[0]?.wish ?? null
-    },
+        .where(and(isAnyOf(dirtyKeyResults.keyResult, keys), dirtyKeyResults.needsRelink))
+        .orderBy(asc(dirtyKeyResults.keyResult)),
 
-    async linksEvaluated(key, wish) {
-      await db
-        .update(dirtyKeyResults)
-        .set({ needsRelink: false })
-        .where(and(eq(dirtyKeyResults.keyResult, key), eq(dirtyKeyResults.relinkWish, wish)))
+    async linksEvaluated(wishes) {
+      // Locked in key order, as they are marked.
+      await db.execute(sql`
+        with fulfilled as (
+          select mark.key_result from dirty_key_results as mark
+          join jsonb_to_recordset(${JSON.stringify(wishes)}::jsonb) as wished("keyResult" text, wish bigint)
+            on mark.key_result = wished."keyResult" and mark.relink_wish = wished.wish
+          order by mark.key_result for update of mark)
+        update dirty_key_results as mark set needs_relink = false
+        from fulfilled where mark.key_result = fulfilled.key_result`)
     },
 
     async dirtyKeyResults(limit) {
@@ -82,6 +90,16 @@ export function createDirtyMarks(db: Executor): DirtyMarks {
         .select({ keyResult: dirtyKeyResults.keyResult })
         .from(dirtyKeyResults)
         .orderBy(asc(dirtyKeyResults.since))
+        .limit(limit)
+      return rows.map((row) => row.keyResult)
+    },
+
+    async lastDirtyKeyResults(limit, minAgeMs) {
+      const rows = await db
+        .select({ keyResult: dirtyKeyResults.keyResult })
+        .from(dirtyKeyResults)
+        .where(sql`${dirtyKeyResults.since} <= now() - ${minAgeMs} * interval '1 millisecond'`)
+        .orderBy(desc(dirtyKeyResults.since))
         .limit(limit)
       return rows.map((row) => row.keyResult)
     },

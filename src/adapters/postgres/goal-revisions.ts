@@ -4,9 +4,13 @@ import type { KeyResult, Objective, ValueOverride } from '../../domain/goals.ts'
 import type { KeyResultKey, ObjectiveKey } from '../../domain/ids.ts'
 import type { CycleRevision, Revision, Why } from '../../domain/retrospective/revision.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import type { LevelSpell } from '../../domain/warnings/level-spells.ts'
 import type { Executor } from './executor.ts'
 
-type GoalRevisions = Pick<CycleClosingRecords, 'revisions' | 'cycleRevisions' | 'objectivesAt'>
+type GoalRevisions = Pick<
+  CycleClosingRecords,
+  'revisions' | 'cycleRevisions' | 'objectivesAt' | 'warningLevels'
+>
 
 /** With these a key result begins in its cycle. */
 const ENTRIES = sql`('key_result.create', 'key_result.roll_over')`
@@ -63,6 +67,18 @@ export function createGoalRevisions(db: Executor): GoalRevisions {
         where subject = any(${list(keys)}) and at > to_timestamp(${at / 1_000}) and after ? 'ambition'
         order by subject, id`)
       return new Map(rows.flatMap(({ key, was }) => (was === null ? [] : [[key, was] as const])))
+    },
+
+    async warningLevels(keys) {
+      const { rows } = await db.execute<LevelSpell & { id: number } & Record<string, unknown>>(sql`
+        select (said ->> 'id')::float8 as id, said ->> 'level' as level, (said ->> 'levelSince')::float8 as since
+        from audit cross join lateral (values (1, before), (2, after)) as its (place, said)
+        where subject = any(${list(keys)}) and action like 'warning.%' and said ? 'levelSince'
+        order by audit.id, place`)
+      return Map.groupBy(
+        rows.map(({ id, level, since }) => ({ id, level, since })),
+        ({ id }) => id,
+      )
     },
   }
 }

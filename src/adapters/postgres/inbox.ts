@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import type { Delivery, DeliveryResult, DeliverySummary, InboxRecords } from '../../app/ports/inbox.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import type { Executor } from './executor.ts'
@@ -9,20 +9,23 @@ export function createInboxRecords(db: Executor): InboxRecords {
   return {
     ...createDeliveryStore(db),
 
-    async claimDue(siteId, limit, maxBytes) {
+    async claimDue(siteId, first, atMost) {
       const due = and(
         eq(inbox.siteId, siteId),
         isNull(inbox.processedAt),
         lte(inbox.nextAttemptAt, sql`now()`),
       )
-      const candidates = await db
-        .select({ id: inbox.id, bytes: sql<number>`octet_length(${inbox.body})` })
-        .from(inbox)
-        .where(due)
-        .orderBy(asc(inbox.id))
-        .limit(limit)
-        .for('update', { skipLocked: true })
-      const ids = withinBytes(candidates, maxBytes)
+      const oldestOf = (which: SQL | undefined) =>
+        db
+          .select({ id: inbox.id, bytes: sql<number>`octet_length(${inbox.body})` })
+          .from(inbox)
+          .where(which)
+          .orderBy(asc(inbox.id))
+          .limit(atMost.deliveries)
+          .for('update', { skipLocked: true })
+      const direct = first === 'direct' ? await oldestOf(and(due, IS_DIRECT)) : []
+      const candidates = direct.length > 0 ? direct : await oldestOf(due)
+      const ids = withinBytes(candidates, atMost.bytes)
       if (ids.length === 0) return []
       const rows: Delivery[] = await db
         .select({
@@ -127,6 +130,9 @@ export function createInboxRecords(db: Executor): InboxRecords {
     countWaiting: () => db.$count(inbox, isNull(inbox.processedAt)),
   }
 }
+
+/** As the index `inbox_waiting_direct` says it: what waits from a bulk change is not walked. */
+const IS_DIRECT = sql`flow is distinct from 'Secondary'`
 
 /** In one order, so that two sites that count at once wait for each other and never deadlock. */
 function countsOf(results: readonly DeliveryResult[]) {

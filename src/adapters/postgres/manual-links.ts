@@ -28,11 +28,11 @@ export function createManualLinks(
         })
     },
 
-    async issuesLinkedByHand(siteId, key) {
+    async issuesLinkedByHand(siteId, keys) {
       const rows = await db
         .selectDistinct({ issueId: manualLinks.issueId })
         .from(manualLinks)
-        .where(and(eq(manualLinks.siteId, siteId), eq(manualLinks.keyResult, key)))
+        .where(and(eq(manualLinks.siteId, siteId), isAnyOf(manualLinks.keyResult, keys)))
       return rows.map((row) => row.issueId)
     },
   }

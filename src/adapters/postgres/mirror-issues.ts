@@ -2,17 +2,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { MirrorRecords } from '../../app/ports/mirror.ts'
 import type { IssueId } from '../../domain/ids.ts'
 import { canonicalText, type ChangesFact } from '../../domain/mirror/facts.ts'
-import {
-  sortChanges,
-  type ChangedField,
-  type IssueChange,
-  type IssueHistory,
-  type IssueState,
-} from '../../domain/mirror/issue.ts'
+import type { Blocker, ChangedField, IssueState } from '../../domain/mirror/issue.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
+import { readHistories, stateOf } from './mirror-histories.ts'
 import { winners, type Register } from './registers.ts'
-import { issueChanges, issues, projects } from './schema.ts'
+import { issues } from './schema.ts'
 
 type IssueRecords = Pick<
   MirrorRecords,
@@ -33,6 +28,7 @@ const LIVE = sql`deleted_at is null and vanished_at is null and state is not nul
 interface IssueContent {
   readonly createdAt: number
   readonly state: IssueState
+  readonly blockers: readonly Blocker[] | null
 }
 
 export function createMirrorIssueRecords(db: Executor): IssueRecords {
@@ -45,8 +41,8 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
       const stored = await storedIssues(db, siteId, [...new Set(facts.map((fact) => fact.issueId))])
       const won = winners(
         facts.map(
-          ({ issueId, version, createdAt, state }) =>
-            [issueId, { version, content: { createdAt, state } }] as const,
+          ({ issueId, version, createdAt, state, blockers }) =>
+            [issueId, { version, content: { createdAt, state, blockers } }] as const,
         ),
         stored,
       )
@@ -57,15 +53,17 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
         version_at: new Date(version.at),
         version_rank: version.rank,
         state: content.state,
+        blockers: content.blockers,
       }))
       await db.execute(sql`
-        insert into issues (site_id, issue_id, created_at, version_at, version_rank, state)
-        select ${siteId}, issue_id, created_at, version_at, version_rank, state
+        insert into issues (site_id, issue_id, created_at, version_at, version_rank, state, blockers)
+        select ${siteId}, issue_id, created_at, version_at, version_rank, state, blockers
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-          issue_id text, created_at timestamptz, version_at timestamptz, version_rank bigint, state jsonb)
+          issue_id text, created_at timestamptz, version_at timestamptz, version_rank bigint, state jsonb,
+          blockers jsonb)
         on conflict (site_id, issue_id) do update set
           created_at = excluded.created_at, version_at = excluded.version_at,
-          version_rank = excluded.version_rank, state = excluded.state`)
+          version_rank = excluded.version_rank, state = excluded.state, blockers = excluded.blockers`)
       return [...won]
         .filter(([issueId, winner]) => differs(winner, stored.get(issueId)))
         .map(([issueId, winner]) => ({
@@ -94,7 +92,7 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
       return saved.rows
     },
 
-    histories: (siteId, issueIds) => histories(db, siteId, issueIds),
+    histories: (siteId, issueIds) => readHistories(db, siteId, issueIds),
 
     async keysEver(siteId, issueIds) {
       if (issueIds.length === 0) return []
@@ -146,8 +144,11 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
   }
 }
 
+/** Whether the issue itself changed: what blocks it decides nothing that is kept. */
 function differs(winner: Register<IssueContent>, stored: Register<IssueContent> | undefined): boolean {
-  return stored === undefined || canonicalText(winner.content) !== canonicalText(stored.content)
+  const itself = ({ content: { createdAt, state } }: Register<IssueContent>) =>
+    canonicalText({ createdAt, state })
+  return stored === undefined || itself(winner) !== itself(stored)
 }
 
 async function storedIssues(
@@ -161,7 +162,7 @@ async function storedIssues(
     .from(issues)
     .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, issueIds)))
   return new Map(
-    rows.flatMap(({ issueId, versionAt, versionRank, createdAt, state }) =>
+    rows.flatMap(({ issueId, versionAt, versionRank, createdAt, state, blockers }) =>
       versionAt === null || versionRank === null || createdAt === null || state === null
         ? []
         : [
@@ -169,20 +170,13 @@ async function storedIssues(
               issueId,
               {
                 version: { at: versionAt, rank: versionRank },
-                content: { createdAt, state: stateOf(state) },
+                content: { createdAt, state: stateOf(state), blockers },
               },
             ] as const,
           ],
     ),
   )
 }
-
-/** What was stored before numeric fields and the flag were read says nothing of them. */
-function stateOf(stored: IssueState): IssueState {
-  return { ...NOT_READ_YET, ...stored }
-}
-
-const NOT_READ_YET = { numbers: {}, isFlagged: false } satisfies Partial<IssueState>
 
 function changeRows({ issueId, source, changes }: ChangesFact) {
   return changes.map((change) => ({
@@ -194,71 +188,4 @@ function changeRows({ issueId, source, changes }: ChangesFact) {
     before: { value: change.from },
     after: { value: change.to },
   }))
-}
-
-async function histories(
-  db: Executor,
-  siteId: string,
-  issueIds: readonly IssueId[],
-): Promise<IssueHistory[]> {
-  if (issueIds.length === 0) return []
-  const ids = [...new Set(issueIds)]
-  const rows = await db
-    .select({
-      issueId: issues.issueId,
-      createdAt: issues.createdAt,
-      deletedAt: issues.deletedAt,
-      vanishedAt: issues.vanishedAt,
-      state: issues.state,
-      projectDeletedAt: projects.versionAt,
-    })
-    .from(issues)
-    .leftJoin(
-      projects,
-      and(
-        eq(projects.siteId, issues.siteId),
-        eq(projects.projectId, sql`${issues.state} ->> 'projectId'`),
-        eq(projects.deleted, true),
-      ),
-    )
-    .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, ids)))
-  const changes = await changesOf(db, siteId, ids)
-  return rows.flatMap(({ issueId, createdAt, deletedAt, vanishedAt, state, projectDeletedAt }) =>
-    createdAt === null || state === null
-      ? []
-      : [
-          {
-            issueId,
-            createdAt,
-            deletedAt: earliest([deletedAt, vanishedAt, projectDeletedAt]),
-            current: stateOf(state),
-            changes: sortChanges(changes.get(issueId) ?? []),
-          },
-        ],
-  )
-}
-
-function earliest(instants: readonly (number | null)[]): number | null {
-  const known = instants.filter((at) => at !== null)
-  return known.length === 0 ? null : Math.min(...known)
-}
-
-async function changesOf(
-  db: Executor,
-  siteId: string,
-  issueIds: IssueId[],
-): Promise<Map<IssueId, IssueChange[]>> {
-  const rows = await db
-    .select()
-    .from(issueChanges)
-    .where(and(eq(issueChanges.siteId, siteId), isAnyOf(issueChanges.issueId, issueIds)))
-  const changes = new Map<IssueId, IssueChange[]>()
-  for (const { issueId, changeId, field, at, before, after } of rows) {
-    const value = (side: unknown) => (side as { value: unknown }).value
-    const change = { field, changeId, at, from: value(before), to: value(after) } as IssueChange
-    const list = changes.get(issueId)
-    if (list === undefined) changes.set(issueId, [change])
-    else list.push(change)
-  }
-  return changes
 }

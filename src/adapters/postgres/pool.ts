@@ -28,8 +28,10 @@ export function createPool(url: string, options: { max: number; log: Log; config
     options: SESSION_OPTIONS,
     ...options.config,
   })
-  const note = (error: Error) =>
-    options.log.warn({ code: errorCode(error) }, 'a database connection was lost')
+  // What the last one to leave stops is not lost: the embedded server ends connections that are just being closed.
+  const note = (error: Error) => {
+    if (!pool.ending) options.log.warn({ code: errorCode(error) }, 'a database connection was lost')
+  }
   pool.on('error', note)
   pool.on('connect', (client) => {
     client.on('error', note)

@@ -5,7 +5,6 @@ import { createDirtyMarks } from './dirty-marks.ts'
 import type { Executor } from './executor.ts'
 import { createHealthStandings } from './health-standings.ts'
 import { createDays } from './key-result-days.ts'
-import { firstRow } from './rows.ts'
 import { snapshots } from './schema.ts'
 import { together } from './together.ts'
 
@@ -16,6 +15,13 @@ export function createProgressRecords(db: Executor): ProgressRecords {
 type Snapshots = Pick<ProgressRecords, 'latestSnapshot' | 'latestSnapshots' | 'addSnapshot' | 'snapshots'>
 
 function createSnapshots(db: Executor): Snapshots {
+  // PostgreSQL returns the rows of one insert in the order they were given.
+  const add = together((rows: readonly (typeof snapshots.$inferInsert)[]) =>
+    db
+      .insert(snapshots)
+      .values([...rows])
+      .returning(),
+  )
   return {
     latestSnapshot: together(async (keys: readonly KeyResultKey[]) => {
       // One step down an index for each key: a key result may have thousands.
@@ -42,13 +48,7 @@ function createSnapshots(db: Executor): Snapshots {
       return new Map<KeyResultKey, Snapshot>(rows.map((row) => [row.keyResult, row]))
     },
 
-    async addSnapshot(snapshot, movementCursor) {
-      const rows = await db
-        .insert(snapshots)
-        .values({ ...snapshot, movementCursor })
-        .returning()
-      return firstRow(rows)
-    },
+    addSnapshot: (snapshot, movementCursor) => add({ ...snapshot, movementCursor }),
 
     snapshots: (key, before, limit) =>
       db

@@ -4,6 +4,7 @@ import { NO_FIELDS, type Site } from '../../domain/site.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { backfills, sites } from './schema.ts'
+import { together } from './together.ts'
 
 export function createSiteRecords(db: Executor): SiteRecords {
   return {
@@ -68,18 +69,13 @@ export function createBackfillRecords(db: Executor): BackfillRecords {
         .set({ savedAt: sql`now()` })
         .where(eq(backfills.id, id))
     },
-    async isAnyUnderWay(withinMs) {
-      const rows = await db
-        .select({ id: backfills.id })
-        .from(backfills)
-        .where(
-          and(
-            ne(backfills.stage, 'finished'),
-            sql`${backfills.savedAt} > now() - ${withinMs}::float8 * interval '1 millisecond'`,
-          ),
-        )
-        .limit(1)
-      return rows.length > 0
-    },
+    isAnyUnderWay: together(async (limits: readonly number[]) => {
+      const youngest = sql<
+        number | null
+      >`min(extract(epoch from now() - ${backfills.savedAt})::float8 * 1000)`
+      const rows = await db.select({ ageMs: youngest }).from(backfills).where(ne(backfills.stage, 'finished'))
+      const ageMs = firstRow(rows).ageMs
+      return limits.map((withinMs) => ageMs !== null && ageMs < withinMs)
+    }),
   }
 }

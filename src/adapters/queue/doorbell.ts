@@ -8,13 +8,23 @@ import { mergeRuns, type MergedRuns } from './merge-runs.ts'
  * How long rings of one id gather before they run, once. Bounded: a later ring never restarts the wait. Deliveries
  * run at once: the first thing a webhook waits for is this.
  */
-const GATHERING_MS: Readonly<Record<Bell, number>> = { deliveries: 0, recompute: 100, comments: 100 }
+const GATHERING_MS: Readonly<Record<Bell, number>> = {
+  deliveries: 0,
+  recompute: 100,
+  'recompute-many': 100,
+  comments: 100,
+}
 
 /**
  * How long an id is not rung for again after a ring. A stream of webhooks rings all the time: each ring costs the
  * store a commit, which on PostgreSQL is as much as taking in ten webhooks.
  */
-const REST_MS: Readonly<Record<Bell, number>> = { deliveries: 20, recompute: 0, comments: 0 }
+const REST_MS: Readonly<Record<Bell, number>> = {
+  deliveries: 20,
+  recompute: 0,
+  'recompute-many': 0,
+  comments: 0,
+}
 
 /** A queue whose store is away waits without limit: after this a ring is given up and left to the sweeper. */
 const RING_TIMEOUT_MS = 1_000

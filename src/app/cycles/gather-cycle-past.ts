@@ -15,6 +15,7 @@ import type { Stretch } from '../ports/cycle-closings.ts'
 import type { Records } from '../ports/records.ts'
 import { goalsAtEnd, keyResultPast, readPasts, type CycleStretch, type GoalAtEnd } from './key-result-past.ts'
 import { deliveryAsOf, measureAsOf } from './measure-as-of.ts'
+import { goalsAway, movedAway } from './moved-goals.ts'
 import { objectivesOf } from './objectives-of-cycle.ts'
 
 /** Two years of quarters: what is older says nothing of how high goals aim today. */
@@ -48,7 +49,9 @@ export async function gatherCyclePast(
   const stretch = { from, until: asOf, planned: Math.min(dayAtShare(boxOf(cycle), PLANNING).at, asOf) }
   const objectives = await objectivesAtEnd(records, cycle, asOf)
   const stored = await keyResultsOf(records, { cycle: cycle.key })
-  const goals = await goalsAtEnd(records, { goals: stored, objectives }, stretch)
+  const changes = await records.closings.changesOfPlace(from)
+  const away = await goalsAway(records, cycle, changes, stretch)
+  const goals = await goalsAtEnd(records, { goals: stored, objectives, changes }, stretch)
   const live = goals.filter(({ goal }) => isLive(goal.keyResult))
   const byObjective = Map.groupBy(
     await readAll(records, cycle, live, stretch, tell),
@@ -59,6 +62,7 @@ export async function gatherCyclePast(
     cycle,
     asOf,
     isEarly,
+    planned: stretch.planned,
     objectives: objectives
       .filter((objective) => isLive(objective))
       .map((objective) => ({
@@ -67,8 +71,9 @@ export async function gatherCyclePast(
       })),
     dropped: [
       ...droppedObjectives(objectives, stretch),
-      ...(await droppedKeyResults(records, goals, stretch)),
+      ...(await droppedKeyResults(records, [...goals, ...away], stretch)),
     ],
+    movedAway: await movedAway(records, cycle, { away, changes }),
     earlier: earlier.map(earlierOf),
   }
 }
@@ -124,22 +129,16 @@ function droppedObjectives(objectives: readonly Objective[], { from, until }: St
 
 async function droppedKeyResults(
   records: Records,
-  goals: readonly GoalAtEnd[],
+  goals: readonly Pick<GoalAtEnd, 'goal'>[],
   { from, until }: Stretch,
 ): Promise<DroppedGoal[]> {
   const dropped: DroppedGoal[] = []
-  for (const { goal, now } of goals) {
-    const { archivedAt } = goal.keyResult
+  for (const { goal } of goals) {
+    const { key, title, objective, archivedAt } = goal.keyResult
     if (archivedAt === null || archivedAt < from || archivedAt > until) continue
     const delivery = await deliveryAsOf(records, goal, archivedAt)
     const { rawProgress } = await measureAsOf(records, goal, delivery, archivedAt)
-    dropped.push({
-      key: now.key,
-      title: now.title,
-      objective: goal.keyResult.objective,
-      archivedAt,
-      rawProgress,
-    })
+    dropped.push({ key, title, objective, archivedAt, rawProgress })
   }
   return dropped
 }

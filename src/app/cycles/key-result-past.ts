@@ -1,16 +1,22 @@
+import type { TimeBox } from '../../domain/calendar/expected-progress.ts'
 import { timeBoxOf, type Cycle, type Objective } from '../../domain/goals.ts'
 import type { KeyResultKey, TeamKey } from '../../domain/ids.ts'
 import type { KeyResultPast } from '../../domain/retrospective/build-retrospective.ts'
 import { markDays } from '../../domain/retrospective/forecast-record.ts'
 import { movesOf } from '../../domain/retrospective/moves.ts'
+import type { Changes } from '../../domain/retrospective/passages.ts'
+import type { Entry } from '../../domain/retrospective/retrospective.ts'
 import { keyResultAsOf, type Revision } from '../../domain/retrospective/revision.ts'
+import { levelSpells } from '../../domain/warnings/level-spells.ts'
 import type { Team } from '../../domain/team.ts'
 import type { CalendarDay, EpochMs } from '../../domain/time.ts'
-import { daysUntil } from '../goals/read-history.ts'
+import type { SeriesDays } from '../goals/daily-series.ts'
+import { cycleDaysUntil, daysUntil } from '../goals/read-history.ts'
 import type { Stretch } from '../ports/cycle-closings.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
 import { deliveryAsOf, measureAsOf } from './measure-as-of.ts'
+import { entryOf, revisionsSince } from './moved-goals.ts'
 
 const NO_WORK = { issues: 0, points: 0, unestimated: 0 }
 const NOTHING_SAID = { words: [], pushes: [] }
@@ -26,7 +32,9 @@ export interface GoalAtEnd {
   readonly goal: KeyResultInContext
   /** As it is stored now. */
   readonly now: KeyResultInContext['keyResult']
+  /** Since it has been in the cycle. */
   readonly revisions: readonly Revision[]
+  readonly entry: Entry | null
 }
 
 /**
@@ -38,7 +46,12 @@ export async function goalsAtEnd(
   {
     goals,
     objectives,
-  }: { readonly goals: readonly KeyResultInContext[]; readonly objectives: readonly Objective[] },
+    changes,
+  }: {
+    readonly goals: readonly KeyResultInContext[]
+    readonly objectives: readonly Objective[]
+    readonly changes: Changes
+  },
   { from, until }: Stretch,
 ): Promise<GoalAtEnd[]> {
   const keys = goals.map(({ keyResult }) => keyResult.key)
@@ -46,10 +59,13 @@ export async function goalsAtEnd(
   const byKey = new Map(objectives.map((objective) => [objective.key, objective]))
   return goals.map((goal) => {
     const now = goal.keyResult
-    const revisions = known.get(now.key) ?? []
+    const all = known.get(now.key) ?? []
+    const entry = entryOf(goal, { revisions: all, changes })
+    const revisions = revisionsSince(entry, all)
     const then = keyResultAsOf(now, revisions, until)
     const objective = byKey.get(then.objective) ?? goal.objective
-    return { goal: { ...goal, objective, keyResult: { ...then, objective: objective.key } }, now, revisions }
+    const asThen = { ...goal, objective, keyResult: { ...then, objective: objective.key } }
+    return { goal: asThen, now, revisions, entry }
   })
 }
 
@@ -64,20 +80,18 @@ export async function readPasts(
 ) {
   const { closings } = records
   const keys = goals.map(({ now }) => now.key)
-  // Most are due on the same few days, and finding the marks of one walks through all of its time.
-  const byDueDay = new Map<CalendarDay, ReturnType<typeof markDays>>()
-  const marks = goals.flatMap(({ goal: { keyResult } }) => {
-    const box = timeBoxOf(keyResult, cycle)
-    const known = byDueDay.get(box.dueDay) ?? markDays(box, stretch.until)
-    byDueDay.set(box.dueDay, known)
-    return known.map((mark) => ({ ...mark, keyResult: keyResult.key }))
-  })
+  const times = timesByDueDay(cycle, stretch)
+  const marks = goals.flatMap(({ goal: { keyResult } }) =>
+    times(timeBoxOf(keyResult, cycle)).marks.map((mark) => ({ ...mark, keyResult: keyResult.key })),
+  )
   const forecasts = await closings.forecastsAt(
     marks.map(({ keyResult, at }) => ({ keyResult, from: stretch.from, at })),
   )
+  const warnings = await records.warnings.since(keys, stretch.from)
   const late = { from: stretch.planned + 1, until: stretch.until }
   return {
     cycleRevisions: await closings.cycleRevisions(cycle.key, stretch.from),
+    times,
     marks: Map.groupBy(marks, ({ keyResult }) => keyResult),
     forecasts: new Map(
       forecasts.map(({ keyResult, at, probability }) => [`${keyResult} ${at}`, probability]),
@@ -85,15 +99,29 @@ export async function readPasts(
     scope: await closings.scopeMoves(keys, late),
     work: await closings.deliveredWork(keys, stretch),
     said: await closings.said(keys, stretch),
-    warnings: Map.groupBy(await records.warnings.since(keys, stretch.from), ({ keyResult }) => keyResult),
+    warnings: Map.groupBy(warnings, ({ keyResult }) => keyResult),
+    levels: await closings.warningLevels([...new Set(warnings.map(({ keyResult }) => keyResult))]),
     teams: new Map<TeamKey, Team>((await records.goals.teams()).map((team) => [team.key, team])),
+  }
+}
+
+/** What follows from a due day. Most are due on the same few days, and each walk goes through all of its time. */
+function timesByDueDay(cycle: Cycle, { until }: Stretch) {
+  const known = new Map<CalendarDay, { marks: ReturnType<typeof markDays>; days: SeriesDays }>()
+  return (box: TimeBox) => {
+    const times = known.get(box.dueDay) ?? {
+      marks: markDays(box, until),
+      days: cycleDaysUntil(cycle, box, until),
+    }
+    known.set(box.dueDay, times)
+    return times
   }
 }
 
 /** What is stored of one key result. */
 export async function keyResultPast(
   records: Records,
-  { goal, now, revisions }: GoalAtEnd,
+  { goal, now, revisions, entry }: GoalAtEnd,
   known: KnownPasts,
   stretch: CycleStretch,
 ): Promise<KeyResultPast> {
@@ -101,11 +129,12 @@ export async function keyResultPast(
   const { keyResult, objective, cycle } = goal
   const { key } = keyResult
   const delivery = await deliveryAsOf(records, goal, until)
-  const days = await daysUntil(records, goal, until)
+  const timeBox = timeBoxOf(keyResult, cycle)
+  const days = await daysUntil(records, goal, { until, days: known.times(timeBox).days })
   return {
     keyResult,
-    timeBox: timeBoxOf(keyResult, cycle),
-    enteredAt: revisions.findLast(({ kind }) => kind === 'entered')?.at ?? null,
+    timeBox,
+    entered: entry,
     value: await measureAsOf(records, goal, delivery, until),
     days: days.map(({ day, current, target, rawProgress, expectedProgress }) => ({
       day,
@@ -127,7 +156,9 @@ export async function keyResultPast(
       day,
       probability: known.forecasts.get(`${key} ${at}`) ?? null,
     })),
-    warnings: (known.warnings.get(key) ?? []).filter(({ raisedAt }) => raisedAt <= until),
+    warnings: (known.warnings.get(key) ?? [])
+      .filter(({ raisedAt }) => raisedAt <= until)
+      .map((warning) => ({ ...warning, levels: levelSpells(warning, known.levels.get(warning.id) ?? []) })),
   }
 }
 

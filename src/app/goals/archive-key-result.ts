@@ -3,11 +3,12 @@ import type { KeyResultKey } from '../../domain/ids.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findKeyResult, requireOpenCycle } from './find-goals.ts'
+import { rivalMarks } from './rival-marks.ts'
 
 /**
- * Takes a key result out of the lists and freezes it: its past stays readable, its comments in Jira
- * stay as they are. Archiving an archived one changes
- * nothing. Throws `OKR_KEY_RESULT_NOT_FOUND` and `OKR_CYCLE_CLOSED`.
+ * Takes a key result out of the lists and freezes it: its past stays readable, its comments in Jira stay as they are.
+ * Those it was in conflict with are looked at anew. Archiving an archived one changes nothing. Throws
+ * `OKR_KEY_RESULT_NOT_FOUND` and `OKR_CYCLE_CLOSED`.
  */
 export function archiveKeyResult(
   deps: ChangeDeps,
@@ -20,7 +21,6 @@ export function archiveKeyResult(
     requireOpenCycle(found.cycle)
     const after: KeyResult = { ...before, archivedAt: now }
     await records.goals.updateKeyResult(after)
-    for (const comment of await records.comments.ofKeyResult(key)) await records.comments.unwant(comment)
     return {
       result: { ...found, keyResult: after },
       record: {
@@ -30,6 +30,8 @@ export function archiveKeyResult(
         after,
         feed: { kind: 'key_result.archived', data: {} },
       },
+      dirty: [{ keyResult: key, relink: false }, ...(await rivalMarks(records, key))],
+      unwanted: [key],
     }
   })
 }

@@ -27,6 +27,8 @@ export interface Change<T> {
   readonly movements?: readonly (Movement & { readonly keyResult: KeyResultKey })[]
   /** Key results whose numbers follow from what changed; `relink` when their links do too. */
   readonly dirty?: readonly { readonly keyResult: KeyResultKey; readonly relink: boolean }[]
+  /** Key results about which no comment is to be written any more. Each of them has a mark as well. */
+  readonly unwanted?: readonly KeyResultKey[]
 }
 
 export interface ChangeRecord {
@@ -61,6 +63,8 @@ export async function changeGoals<T>(
     // The marks lock their key results first: movements are numbered in the order they commit.
     await records.progress.markDirty((done.dirty ?? []).map((mark) => ({ ...mark, day: null })))
     await records.contributions.addMovements(done.movements ?? [])
+    // After the marks: a recomputation holds its marks when it asks for comments, and may not ask for these later.
+    await records.okrSets.unwantComments(done.unwanted ?? [])
     await records.feed.append(told.map(({ feed, subject }) => ({ ...feed, subject, at: now })))
     return done
   })

@@ -1,13 +1,13 @@
 import type { AnchorIssue, KeyResult } from '../../domain/goals.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import { requireDependencies } from '../alignment/require-alignment.ts'
-import { ThroughlineError } from '../errors.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
+import { keyTaken, requireChoosableKey } from './chosen-key.ts'
 import { findCycle, findObjective, requireLiveObjective, requireOpenCycle } from './find-goals.ts'
 import { findLiveIssue, type NamedIssue } from './find-issue.ts'
-import { requireChoosableKey, requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
+import { requireDueInCycle, requirePlanInTime } from './goal-rules.ts'
 import { requirePolicy } from './health-policy.ts'
 import { resolveMeasure, tickingIssues, type MeasureInput } from './measure-input.ts'
 
@@ -32,7 +32,7 @@ export type NewKeyResult = KeyResultProperties & {
  */
 export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<KeyResultInContext> {
   return changeGoals(deps, async (records) => {
-    if (input.key !== null) requireChoosableKey(input.key)
+    requireChoosableKey(input.key)
     const objective = await findObjective(records, input.objective)
     requireLiveObjective(objective, 'objective')
     const cycle = await findCycle(records, objective.cycle)
@@ -52,10 +52,7 @@ export function createKeyResult(deps: ChangeDeps, input: NewKeyResult): Promise<
     await requirePolicy(records, keyResult.healthPolicy)
     await requireDependencies(records, keyResult)
     if (!(await records.goals.insertKeyResult(keyResult))) {
-      throw new ThroughlineError(
-        'OKR_KEY_RESULT_EXISTS',
-        `There is a key result ${keyResult.key} already. Leave the key out to get the next free one.`,
-      )
+      throw keyTaken('OKR_KEY_RESULT_EXISTS', 'a key result', keyResult.key)
     }
     await records.goals.saveMilestoneIssues(keyResult.key, tickingIssues(keyResult.measure))
     return {

@@ -1,24 +1,36 @@
 import type { Objective } from '../../domain/goals.ts'
+import type { ObjectiveKey } from '../../domain/ids.ts'
 import { requireParent } from '../alignment/require-alignment.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
+import { keyTaken, requireChoosableKey } from './chosen-key.ts'
 import { findCycle, requireLiveCycle } from './find-goals.ts'
 import { requirePolicy } from './health-policy.ts'
 import { requireTeam } from './save-team.ts'
 
-export type NewObjective = Omit<Objective, 'key' | 'archivedAt'>
+export type NewObjective = Omit<Objective, 'key' | 'archivedAt'> & {
+  /** null: the next free `O-n`. */
+  readonly key: ObjectiveKey | null
+}
 
 /**
- * Gives the objective the next key. Throws `OKR_CYCLE_NOT_FOUND`, and `OKR_INPUT_INVALID` for an archived cycle, or a
- * parent, team or health policy that does not exist.
+ * Creates an objective. Throws `OKR_OBJECTIVE_EXISTS`, `OKR_CYCLE_NOT_FOUND`, and `OKR_INPUT_INVALID` for an archived
+ * cycle, or a parent, team or health policy that does not exist.
  */
 export function createObjective(deps: ChangeDeps, input: NewObjective): Promise<Objective> {
   return changeGoals(deps, async (records) => {
+    const { goals, okrSets } = records
+    requireChoosableKey(input.key)
+    if (input.key !== null && (await goals.objective(input.key)) !== null) {
+      throw keyTaken('OKR_OBJECTIVE_EXISTS', 'an objective', input.key)
+    }
     requireLiveCycle(await findCycle(records, input.cycle), 'cycle')
     await requirePolicy(records, input.healthPolicy)
     await requireTeam(records, input.team)
-    const objective: Objective = { key: await records.goals.nextObjectiveKey(), ...input, archivedAt: null }
+    const key = input.key ?? (await goals.nextObjectiveKey())
+    const objective: Objective = { ...input, key, archivedAt: null }
     await requireParent(records, objective)
-    await records.goals.insertObjective(objective)
+    await goals.insertObjective(objective)
+    if (input.key !== null) await okrSets.passChosenKeys()
     return {
       result: objective,
       record: {

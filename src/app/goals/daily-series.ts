@@ -41,39 +41,73 @@ export interface DailyPast {
   readonly stepSpells: readonly StepSpells[]
 }
 
+/** The days a series is drawn over, walked once for all that is due on the same day. */
+export interface SeriesDays {
+  /** Ascending, without gaps. */
+  readonly ends: readonly DayEnd[]
+  /** Working days from the start of the time box to the end of each of its days. */
+  readonly workedBy: ReadonlyMap<CalendarDay, number>
+}
+
+interface DayEnd {
+  readonly day: CalendarDay
+  /** Its last instant. */
+  readonly at: EpochMs
+}
+
+/** The days from `from` to `to`, both included. */
+export function seriesDays(
+  { startDay, dueDay, calendar }: TimeBox,
+  from: CalendarDay,
+  to: CalendarDay,
+): SeriesDays {
+  const ends: DayEnd[] = []
+  for (let day = from; day <= to; day = nextDay(day)) {
+    ends.push({ day, at: startOfDay(nextDay(day), calendar.timeZone) - 1 })
+  }
+  const workedBy = new Map<CalendarDay, number>()
+  let worked = 0
+  for (let day = startDay; day <= dueDay; day = nextDay(day)) {
+    if (isWorkingDay(day, calendar)) worked++
+    workedBy.set(day, worked)
+  }
+  return { ends, workedBy }
+}
+
 /**
- * One point per day from `from` to `to`, both included; a day on which nothing moved keeps the numbers before it. What
- * is measured is drawn, also where a person's value stood over it.
+ * One point per day; a day on which nothing moved keeps the numbers before it. What is measured is drawn, also where a
+ * person's value stood over it.
+ * @param days of the same time box
  */
-export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay): DayPoint[] {
+export function dailySeries(past: DailyPast, days: SeriesDays): DayPoint[] {
   const { measure, timeBox, plan } = past
-  const expected = createExpectation(plan, timeBox)
-  const tallies = createWalk(past.days, (entry) => entry.day)
-  const values = createWalk(past.values, (entry) => dayOf(entry.at, timeBox.calendar.timeZone))
+  const expected = createExpectation(plan, timeBox, days)
+  const tallies = createWalk(past.days, (entry, end) => entry.day <= end.day)
+  const values = createWalk(past.values, (entry, end) => entry.at <= end.at)
   const shares = createWalk(
     measure.kind === 'range'
       ? sharesByDay(measure, past.dayValues, timeBox, dayOf(past.until + 1, timeBox.calendar.timeZone))
       : [],
-    (entry) => entry.day,
+    (entry, end) => entry.day <= end.day,
   )
   const points: DayPoint[] = []
   let tally: Tally = []
   let evidence = deliveryEvidence(tally)
-  for (let day = from; day <= to; day = nextDay(day)) {
-    const latest = tallies.upTo(day)?.tally ?? tally
+  for (const end of days.ends) {
+    const { day, at: endAt } = end
+    const latest = tallies.upTo(end)?.tally ?? tally
     if (latest !== tally) evidence = deliveryEvidence(latest)
     tally = latest
-    const endAt = startOfDay(nextDay(day), timeBox.calendar.timeZone) - 1
     const { current, baseline, target } =
       measure.kind === 'range'
-        ? { current: shares.upTo(day)?.share ?? null, baseline: 0, target: measure.targetShare }
+        ? { current: shares.upTo(end)?.share ?? null, baseline: 0, target: measure.targetShare }
         : measured(
             measure,
             {
               at: endAt,
               delivery: evidence,
               lastWorkAt: latest.length === 0 ? null : endAt,
-              latestValue: values.upTo(day),
+              latestValue: values.upTo(end),
               dayValues: [],
               ticks: past.ticks.filter(({ at }) => at <= endAt),
               stepDeliveries: stepDeliveriesAt(past.stepSpells, endAt),
@@ -96,14 +130,14 @@ export function dailySeries(past: DailyPast, from: CalendarDay, to: CalendarDay)
 }
 
 /** Hands out the last entry up to each day of an ascending walk; each entry is looked at once. */
-function createWalk<Entry>(entries: readonly Entry[], dayOfEntry: (entry: Entry) => CalendarDay) {
+function createWalk<Entry>(entries: readonly Entry[], isWithin: (entry: Entry, end: DayEnd) => boolean) {
   let index = 0
   let last: Entry | null = null
   return {
-    upTo(day: CalendarDay): Entry | null {
+    upTo(end: DayEnd): Entry | null {
       for (; index < entries.length; index++) {
         const entry = entries[index]!
-        if (dayOfEntry(entry) > day) break
+        if (!isWithin(entry, end)) break
         last = entry
       }
       return last
@@ -117,15 +151,10 @@ function createWalk<Entry>(entries: readonly Entry[], dayOfEntry: (entry: Entry)
  */
 function createExpectation(
   plan: ExpectedPlan,
-  { startDay, dueDay, calendar }: TimeBox,
+  { startDay, dueDay }: TimeBox,
+  { workedBy }: SeriesDays,
 ): (day: CalendarDay) => number | null {
   if (plan.kind === 'none') return () => null
-  const workedBy = new Map<CalendarDay, number>()
-  let worked = 0
-  for (let day = startDay; day <= dueDay; day = nextDay(day)) {
-    if (isWorkingDay(day, calendar)) worked++
-    workedBy.set(day, worked)
-  }
   const targets = plan.kind === 'targets' ? plan.targets : []
   const corners = [
     ...targets.filter(({ day }) => day >= startDay && day < dueDay),

@@ -1,6 +1,5 @@
 import { problemsOfPlan, type PlanProblem } from '../../domain/calendar/expected-plan.ts'
 import { timeBoxOf, type Cycle, type KeyResult } from '../../domain/goals.ts'
-import { HIGHEST_CHOSEN_NUMBER, numberOf, type KeyResultKey } from '../../domain/ids.ts'
 import { isTimeZone, type CalendarDay } from '../../domain/time.ts'
 import { ThroughlineError, type InputProblem } from '../errors.ts'
 
@@ -33,13 +32,6 @@ export function requireSoundCycle({ startDay, endDay, calendar }: Cycle): void {
   if (problems.length > 0) {
     throw new ThroughlineError('OKR_INPUT_INVALID', 'The cycle cannot be kept as it was given.', { problems })
   }
-}
-
-/** Refuses a chosen key from which no keys could be counted on. Throws `OKR_INPUT_INVALID`. */
-export function requireChoosableKey(key: KeyResultKey): void {
-  if (numberOf(key) <= HIGHEST_CHOSEN_NUMBER) return
-  const message = `${key} is too high to choose; take a number up to ${HIGHEST_CHOSEN_NUMBER}, or leave the key out`
-  throw new ThroughlineError('OKR_INPUT_INVALID', `${message}.`, { problems: [{ field: 'key', message }] })
 }
 
 /** Refuses a key result whose due day lies outside its cycle. Throws `OKR_INPUT_INVALID`. */

@@ -1,5 +1,6 @@
 import type { KeyResultKey } from '../../domain/ids.ts'
-import { timeBoxOf } from '../../domain/goals.ts'
+import type { TimeBox } from '../../domain/calendar/expected-progress.ts'
+import { timeBoxOf, type Cycle } from '../../domain/goals.ts'
 import { isMeasuredByValues } from '../../domain/measures/measure.ts'
 import { dayOf, type CalendarDay, type EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
@@ -8,7 +9,7 @@ import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Snapshot } from '../ports/progress.ts'
 import type { Records } from '../ports/records.ts'
 import { stepSpells } from '../step-spells.ts'
-import { dailySeries, type DailyPast, type DayPoint } from './daily-series.ts'
+import { dailySeries, seriesDays, type DailyPast, type DayPoint, type SeriesDays } from './daily-series.ts'
 import { findKeyResult } from './find-goals.ts'
 
 export interface HistoryQuestion {
@@ -41,20 +42,33 @@ export async function readHistory(
   const context = await findKeyResult(records, key)
   const { from, to } = rangeOf(context, question, clock)
   return {
-    days: dailySeries(await pastOf(records, context, clock.now()), from, to),
+    days: dailySeries(
+      await pastOf(records, context, clock.now()),
+      seriesDays(timeBoxOf(context.keyResult, context.cycle), from, to),
+    ),
     snapshots: await records.progress.snapshots(key, question.beforeSnapshot, question.snapshotLimit),
   }
 }
 
-/** A point per day of its cycle until an instant, without gaps. */
+/** The days of a cycle until an instant, for a key result that has this time. */
+export function cycleDaysUntil(
+  { endDay }: Pick<Cycle, 'endDay'>,
+  timeBox: TimeBox,
+  until: EpochMs,
+): SeriesDays {
+  return seriesDays(timeBox, timeBox.startDay, earlier(endDay, dayOf(until, timeBox.calendar.timeZone)))
+}
+
+/**
+ * A point per day of its cycle until an instant, without gaps.
+ * @param days those of its time box, by `cycleDaysUntil`
+ */
 export async function daysUntil(
   records: Pick<Records, 'goals' | 'progress' | 'mirror' | 'sites'>,
   context: Pick<KeyResultInContext, 'keyResult' | 'cycle'>,
-  until: EpochMs,
+  { until, days }: { readonly until: EpochMs; readonly days: SeriesDays },
 ): Promise<readonly DayPoint[]> {
-  const { startDay, endDay, calendar } = context.cycle
-  const to = earlier(endDay, dayOf(until, calendar.timeZone))
-  return dailySeries(await pastOf(records, context, until), startDay, to)
+  return dailySeries(await pastOf(records, context, until), days)
 }
 
 /** Before any check-in that can be made: what was so before the cycle began is where its chart begins. */

@@ -4,6 +4,7 @@ import type { KeyResultInContext } from '../ports/goals.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findKeyResult, requireLiveObjective, requireOpenCycle } from './find-goals.ts'
 import { requireDueInCycle } from './goal-rules.ts'
+import { rivalMarks } from './rival-marks.ts'
 
 /**
  * Brings an archived key result back; its links are evaluated anew, since Jira went on without it. Throws
@@ -32,7 +33,7 @@ export function restoreKeyResult(
         after,
         feed: { kind: 'key_result.updated', data: { changed: ['archivedAt'] } },
       },
-      dirty: [{ keyResult: key, relink: true }],
+      dirty: [{ keyResult: key, relink: true }, ...(await rivalMarks(records, key))],
     }
   })
 }

@@ -1,16 +1,28 @@
 import type { KeyResultKey } from '../../domain/ids.ts'
-import type { Doorbell } from '../ports/doorbell.ts'
+import { batchOf } from '../key-result-batches.ts'
+import type { Bell, Doorbell } from '../ports/doorbell.ts'
 
 /** Each ring is a commit of the queue: those of many key results share them. */
 const RINGS_AT_ONCE = 50
 
-/** Asks for key results to be recomputed, after the commit of the marks that say so. */
+/** What one person changes, or one event moves. More at once has a queue of its own, in which nobody waits. */
+const A_FEW = 10
+
+/**
+ * Asks for key results to be recomputed, after the commit of the marks that say so: a few by themselves, many in
+ * batches that no few wait behind.
+ */
 export async function ringFor(
   doorbell: Pick<Doorbell, 'ring'>,
   keyResults: readonly KeyResultKey[],
 ): Promise<void> {
-  for (let from = 0; from < keyResults.length; from += RINGS_AT_ONCE) {
-    const some = keyResults.slice(from, from + RINGS_AT_ONCE)
-    await Promise.all(some.map((keyResult) => doorbell.ring('recompute', keyResult)))
+  const keys = [...new Set(keyResults)]
+  if (keys.length <= A_FEW) await ringAll(doorbell, 'recompute', keys)
+  else await ringAll(doorbell, 'recompute-many', [...new Set(keys.map(batchOf))])
+}
+
+async function ringAll(doorbell: Pick<Doorbell, 'ring'>, bell: Bell, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += RINGS_AT_ONCE) {
+    await Promise.all(ids.slice(from, from + RINGS_AT_ONCE).map((id) => doorbell.ring(bell, id)))
   }
 }

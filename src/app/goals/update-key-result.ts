@@ -17,6 +17,7 @@ import { requirePolicy } from './health-policy.ts'
 import { movementsOfEdit } from './key-result-movements.ts'
 import { resolveMeasure, sizesDiffer, tickingIssues } from './measure-input.ts'
 import { requireMoveBeforeEnd, requireSameSizeAfterEnd } from './over-cycles.ts'
+import { rivalMarks } from './rival-marks.ts'
 
 export interface KeyResultUpdate {
   readonly key: KeyResultKey
@@ -72,7 +73,10 @@ export function updateKeyResult(
         feed: { kind: 'key_result.updated', data: { changed } },
       },
       movements: movementsOfEdit(found, { keyResult: after, cycle: place.cycle }, now),
-      dirty: [{ keyResult: key, relink }],
+      dirty: [
+        { keyResult: key, relink },
+        ...(changed.includes('objective') ? await rivalMarks(records, key) : []),
+      ],
     }
   })
 }

@@ -9,6 +9,7 @@ import {
   type ChangeDeps,
   type Changes,
 } from '../goals/change-goals.ts'
+import { keyTaken, requireChoosableKey } from '../goals/chosen-key.ts'
 import { findLiveIssue, type NamedIssue } from '../goals/find-issue.ts'
 import { findKeyResult, findLiveKeyResult, requireOpenCycle } from '../goals/find-goals.ts'
 import type { Records } from '../ports/records.ts'
@@ -18,18 +19,28 @@ export type InitiativeInput = Omit<Initiative, 'key' | 'issue' | 'archivedAt'> &
   readonly issue: NamedIssue | null
 }
 
+export type NewInitiative = InitiativeInput & {
+  /** null: the next free `INI-n`. */
+  readonly key: InitiativeKey | null
+}
+
 /**
- * Gives the initiative the next key. It never moves its key result: linked work does. Throws
- * `OKR_KEY_RESULT_NOT_FOUND`, `OKR_KEY_RESULT_ARCHIVED`, `OKR_SITE_UNKNOWN` and `OKR_ISSUE_UNKNOWN`.
+ * Creates an initiative. It never moves its key result: linked work does. Throws `OKR_INITIATIVE_EXISTS`,
+ * `OKR_KEY_RESULT_NOT_FOUND`, `OKR_KEY_RESULT_ARCHIVED`, `OKR_SITE_UNKNOWN`, `OKR_ISSUE_UNKNOWN` and
+ * `OKR_INPUT_INVALID`.
  */
-export function createInitiative(deps: ChangeDeps, input: InitiativeInput): Promise<Initiative> {
+export function createInitiative(deps: ChangeDeps, input: NewInitiative): Promise<Initiative> {
   return changeGoals(deps, async (records) => {
+    requireChoosableKey(input.key)
+    if (input.key !== null && (await records.initiatives.initiative(input.key)) !== null) {
+      throw keyTaken('OKR_INITIATIVE_EXISTS', 'an initiative', input.key)
+    }
     await findLiveKeyResult(records, input.keyResult)
     const issue = await issueOf(records, input.issue)
     const after: Initiative = {
       ...input,
       issue,
-      key: await records.initiatives.nextKey(),
+      key: input.key ?? (await records.initiatives.nextKey()),
       archivedAt: null,
     }
     await records.initiatives.insert(after)

@@ -1,5 +1,6 @@
 import type { DocumentPath, OkrDocument } from '../../domain/okrs/okr-document.ts'
 import type { OkrPlan, PlanOptions, PlanProblem } from '../../domain/okrs/plan.ts'
+import { toldOnce } from '../../domain/okrs/told-once.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { ChangeDeps } from '../goals/change-goals.ts'
 import { ringFor } from '../goals/ring-for.ts'
@@ -66,11 +67,11 @@ function requireExpected({ fingerprint, changes }: OkrPlan, expected: string | u
 /** Everything that keeps a document from being applied, as one error: from the top of the file, where it is one. */
 export function refusal(problems: readonly PlanProblem[], lineOf: LineOf = () => null): ThroughlineError {
   const isConflict = problems.every(({ kind }) => kind === 'conflict')
-  const placed = problems
+  const placed = toldOnce(problems)
     .map((problem) => ({ ...problem, line: problem.path === null ? null : lineOf(problem.path) }))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
   const [first] = placed
-  const count = problems.length === 1 ? '' : ` It is one of ${problems.length} problems.`
+  const count = placed.length === 1 ? '' : ` It is one of ${placed.length} problems.`
   return new ThroughlineError(
     isConflict ? 'OKR_APPLY_CONFLICT' : 'OKR_INPUT_INVALID',
     `Nothing was applied: ${first?.message ?? ''}.${count}`,

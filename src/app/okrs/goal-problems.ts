@@ -1,11 +1,11 @@
 import { problemsOfPlan } from '../../domain/calendar/expected-plan.ts'
 import { timeBoxOf, type Cycle, type KeyResult, type Objective } from '../../domain/goals.ts'
-import { HIGHEST_CHOSEN_NUMBER, numberOf } from '../../domain/ids.ts'
+import { HIGHEST_CHOSEN_NUMBER, numberOf, type KeyResultKey, type ObjectiveKey } from '../../domain/ids.ts'
 import { subjectOf, type Goal } from '../../domain/okrs/goal-set.ts'
 import type { DocumentPath } from '../../domain/okrs/okr-document.ts'
 import type { PlannedChange, PlanProblem } from '../../domain/okrs/plan.ts'
 import { problemAt } from '../../domain/okrs/references.ts'
-import { isRead, isWhole, type Unread } from '../../domain/okrs/unread.ts'
+import { isRead, isWhole, mayBeUnread, type Unread } from '../../domain/okrs/unread.ts'
 import { isTimeZone, type EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import { requireLiveCycle, requireOpenCycle } from '../goals/find-goals.ts'
@@ -84,19 +84,29 @@ function problemsAfterEnd(
 ): PlanProblem[] {
   const from = cycleOf(before, worlds.before)
   const to = cycleOf(after, worlds.after)
-  if (action === 'archive' || from === null || to === null || !isTimeZone(to.calendar.timeZone)) return []
-  if (from.closedAt !== null || to.closedAt !== null) return []
+  if (action === 'archive' || from === null || from.closedAt !== null || to?.closedAt) return []
   const { key } = after.goal
   const place = (rule: () => void) => collected(rule, path ?? [], key)
-  if (before?.kind === 'objective' && after.kind === 'objective' && isRead(unread, key, 'cycle'))
-    return place(() => requireMoveBeforeEnd({ key: after.goal.key, from, to }, 'cycle', now))
+  const move = (moved: ObjectiveKey | KeyResultKey, field: string) =>
+    to !== null && isCalendarRead(unread, to)
+      ? place(() => requireMoveBeforeEnd({ key: moved, from, to }, field, now))
+      : []
+  if (before?.kind === 'objective' && after.kind === 'objective')
+    return isRead(unread, key, 'cycle') ? move(after.goal.key, 'cycle') : []
   if (before?.kind !== 'key_result' || after.kind !== 'key_result') return []
   const [was, is] = [before.goal, after.goal]
-  const isMoved = was.objective !== is.objective && isRead(unread, key, 'objective')
+  // Under an objective whose key could not be read, it may stand where it stood.
+  const isMoved = was.objective !== is.objective && !mayBeUnread(unread, 'objective', was.objective)
   return [
-    ...(isMoved ? place(() => requireMoveBeforeEnd({ key: is.key, from, to }, 'objective', now)) : []),
+    ...(isMoved ? move(is.key, 'objective') : []),
     ...(isRead(unread, key, 'measure') ? place(() => requireSameSizeAfterEnd(was, is, from, now)) : []),
   ]
+}
+
+/** Whether it is known when a cycle ends. */
+function isCalendarRead(unread: Unread, { key, calendar }: Cycle): boolean {
+  const isSaid = isRead(unread, subjectOf('cycle', key), 'startDay', 'endDay', 'timeZone')
+  return isSaid && isTimeZone(calendar.timeZone)
 }
 
 function isTimeRead(unread: Unread, { key }: KeyResult, cycle: Cycle): boolean {

@@ -47,15 +47,16 @@ export async function planOkrs(
 }
 
 /**
- * What else is wrong with a file of which only a part could be read. What somebody changed meanwhile, and which cycles
- * are over, is told once the file can be read.
+ * What else is wrong with a file of which only a part could be read. What somebody changed meanwhile is told once the
+ * file can be read.
  */
 export async function problemsOfPart(
   records: PlanRecords,
   { document, unread }: { readonly document: OkrDocument; readonly unread: Unread },
+  now: EpochMs,
 ): Promise<readonly PlanProblem[]> {
-  const compared = await compare(records, document, { archiveMissing: false, overwrite: true }, 0)
-  return problemsOf(records, compared, { unread, now: 0 })
+  const compared = await compare(records, document, { archiveMissing: false, overwrite: true }, now)
+  return problemsOf(records, compared, { unread, now })
 }
 
 /** @param now when goals are archived, and by which cycles are over */

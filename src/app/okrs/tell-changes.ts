@@ -35,9 +35,10 @@ export async function tellChanges(
   )
   const moved = movedKeyResults(worlds, plan.changes, await toldOtherwise(records, plan.changes))
   const archived = archivedKeyResults(plan.changes)
+  const beside = [...archived, ...(await records.coverage.rivalsOf(elsewhere(plan.changes)))]
   const marks = [
     ...moved.map(({ mark }) => mark),
-    ...archived.map((keyResult) => ({ keyResult, relink: false, day: null })),
+    ...beside.map((keyResult) => ({ keyResult, relink: false, day: null })),
   ]
   await records.progress.markDirty(marks)
   await records.contributions.addMovements(
@@ -52,6 +53,15 @@ function archivedKeyResults(changes: readonly PlannedChange[]): KeyResultKey[] {
   return changes.flatMap(({ action, after }) =>
     action === 'archive' && after.kind === 'key_result' ? [after.goal.key] : [],
   )
+}
+
+/** Key results that come, go or stand under another objective: whoever shares an epic with them is looked at anew. */
+function elsewhere(changes: readonly PlannedChange[]): KeyResultKey[] {
+  return changes.flatMap(({ action, before, after }) => {
+    if (before?.kind !== 'key_result' || after.kind !== 'key_result') return []
+    const isElsewhere = action !== 'change' || before.goal.objective !== after.goal.objective
+    return isElsewhere ? [after.goal.key] : []
+  })
 }
 
 /** The same entries that a single change leaves. */

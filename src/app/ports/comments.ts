@@ -54,9 +54,7 @@ export interface Notice {
 
 /** The outbox of Jira comments: wanted state against written state, so that a lost or doubled run changes nothing. */
 export interface CommentRecords {
-  /** Every topic of a key result, in a fixed order, so that transactions that change several never wait for one another. */
-  ofKeyResult(key: KeyResultKey): Promise<OutboxComment[]>
-  /** The same of many key results, in the order of their keys. */
+  /** Every topic of these key results, in a fixed order, so that transactions that change several never wait for one another. */
   ofKeyResults(keys: readonly KeyResultKey[]): Promise<OutboxComment[]>
   /** One topic of a subject, in the order of anchors. */
   about(subject: string, topic: CommentTopic): Promise<OutboxComment[]>

@@ -21,4 +21,9 @@ export interface CoverageRecords {
   inDangerWith(siteId: SiteId, issueIds: readonly IssueId[]): Promise<KeyResultKey[]>
   /** Who is driven by the epics that name the key result, itself included, and still has time at an instant. */
   epicClaims(key: KeyResultKey, at: EpochMs): Promise<(EpicClaim & { readonly epicKey: string })[]>
+  /**
+   * Live key results beside these that an epic of these names as well: when one of these comes, goes or moves to
+   * another objective, a conflict of theirs may begin or end.
+   */
+  rivalsOf(keys: readonly KeyResultKey[]): Promise<KeyResultKey[]>
 }

@@ -3,9 +3,11 @@ import type { CycleKey, KeyResultKey, ObjectiveKey } from '../../domain/ids.ts'
 import type { DeliveredWork } from '../../domain/retrospective/investment.ts'
 import type { SaidPast } from '../../domain/retrospective/check-in-discipline.ts'
 import type { ScopeChange } from '../../domain/retrospective/moves.ts'
+import type { Changes } from '../../domain/retrospective/passages.ts'
 import type { Retrospective } from '../../domain/retrospective/retrospective.ts'
 import type { CycleRevision, Revision } from '../../domain/retrospective/revision.ts'
 import type { CalendarDay, EpochMs } from '../../domain/time.ts'
+import type { LevelSpell } from '../../domain/warnings/level-spells.ts'
 
 /** What a closed cycle came to, and what of it went on. */
 export interface CycleClosing {
@@ -46,6 +48,15 @@ export interface CycleClosingRecords {
   cycleRevisions(cycle: CycleKey, since: EpochMs): Promise<readonly CycleRevision[]>
   /** Objectives that were changed after an instant as they were at it; those that are younger are left out. */
   objectivesAt(keys: readonly ObjectiveKey[], at: EpochMs): Promise<ReadonlyMap<ObjectiveKey, Objective>>
+  /**
+   * Objectives and key results that went from one cycle or objective to another since an instant, whatever the cycle.
+   * Carrying over is none.
+   */
+  changesOfPlace(since: EpochMs): Promise<Changes>
+  /** The key results of objectives, archived ones too. */
+  keysUnder(objectives: readonly ObjectiveKey[]): Promise<readonly KeyResultKey[]>
+  /** The levels that warnings of these key results had, as far as they were written down, by the warning’s number. */
+  warningLevels(keys: readonly KeyResultKey[]): Promise<ReadonlyMap<number, readonly LevelSpell[]>>
   /** How the linked work of these key results was changed; those without any are left out. */
   scopeMoves(
     keys: readonly KeyResultKey[],

@@ -1,5 +1,10 @@
-/** What can be rung for. Each names a queue; the bell carries one id and nothing else: the handler re-reads state. */
-export type Bell = 'deliveries' | 'recompute' | 'comments'
+/**
+ * What can be rung for. Each names a queue; the bell carries one id and nothing else: the handler re-reads state.
+ *
+ * - `recompute`: one key result
+ * - `recompute-many`: a batch of them, which one change of many has marked
+ */
+export type Bell = 'deliveries' | 'recompute' | 'recompute-many' | 'comments'
 
 /**
  * The queue as a doorbell. A ring may be lost, doubled or merged with another of the same bell and id that has not

@@ -127,6 +127,6 @@ export interface GoalRecords {
   /** Links made by hand on these issues, also those taken back. */
   manualLinks(siteId: SiteId, issueIds: readonly IssueId[]): Promise<ManualLink[]>
   saveManualLink(link: ManualLink): Promise<void>
-  /** Issues of a site that are or were linked to a key result by hand. */
-  issuesLinkedByHand(siteId: SiteId, key: KeyResultKey): Promise<IssueId[]>
+  /** Issues of a site that are or were linked to one of these key results by hand. */
+  issuesLinkedByHand(siteId: SiteId, keys: readonly KeyResultKey[]): Promise<IssueId[]>
 }

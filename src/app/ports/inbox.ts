@@ -8,8 +8,9 @@ export interface ReceivedDelivery {
   readonly deliveryId: string | null
   readonly bodySha256: Uint8Array
   readonly body: Uint8Array
-  /** Jira's retry count and flow, for the operator. */
+  /** Jira's retry count, for the operator. */
   readonly retry: string | null
+  /** `Secondary` for the fallout of a bulk change or a cascade, else `Primary`; null on Data Center. */
   readonly flow: string | null
 }
 
@@ -19,6 +20,11 @@ export interface Delivery {
   readonly body: Uint8Array
   readonly receivedAt: EpochMs
   readonly attempts: number
+}
+
+export interface DeliveryBatch {
+  readonly deliveries: number
+  readonly bytes: number
 }
 
 export type DeliveryOutcome = 'applied' | 'ignored' | 'parked'
@@ -58,8 +64,13 @@ export interface DeliverySummary {
 export interface InboxRecords {
   /** One row per delivery identifier and per body; a second one is a duplicate and changes nothing. */
   store(delivery: ReceivedDelivery): Promise<'stored' | 'duplicate'>
-  /** The oldest due deliveries of a site that fit into `maxBytes` (at least one), locked for this transaction. */
-  claimDue(siteId: SiteId, limit: number, maxBytes: number): Promise<Delivery[]>
+  /**
+   * Due deliveries of a site that fit into the bytes given (at least one), oldest first, locked for this transaction.
+   *
+   * @param first `direct`: those that follow from somebody's own doing (all that Jira does not say are the fallout of
+   *   a bulk change), and the oldest of all only when there are none
+   */
+  claimDue(siteId: SiteId, first: 'direct' | 'oldest', atMost: DeliveryBatch): Promise<Delivery[]>
   /** Keeps what became of deliveries, and counts them; what somebody else has finished meanwhile stays as it is. */
   finish(results: readonly DeliveryResult[]): Promise<void>
   /** Keeps a delivery whose handling failed for another attempt. */

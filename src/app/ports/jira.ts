@@ -8,7 +8,7 @@ import type {
   StatusFact,
 } from '../../domain/mirror/facts.ts'
 import type { Resolution } from '../../domain/mirror/issue.ts'
-import type { CustomField, SiteFields } from '../../domain/site.ts'
+import type { CustomField, LinkType, SiteFields } from '../../domain/site.ts'
 import type { CommentDocument } from '../../domain/writeback/comment-document.ts'
 
 /**
@@ -21,6 +21,8 @@ export interface Jira {
   /** Which of these permission keys (`BROWSE_PROJECTS`, `ADD_COMMENTS` …) the account has anywhere. */
   grantedPermissions(keys: readonly string[]): Promise<ReadonlySet<string>>
   fields(): Promise<readonly JiraField[]>
+  /** The types of links between issues. Jira answers 404 where links are switched off. */
+  linkTypes(): Promise<readonly LinkType[]>
   statuses(): Promise<readonly StatusFact[]>
   resolutions(): Promise<readonly Resolution[]>
   projects(): Promise<readonly ProjectFact[]>

@@ -1,5 +1,6 @@
 import type { IssueId, SiteId, SprintId } from '../../domain/ids.ts'
 import type {
+  BlockingLinkFact,
   BoardFact,
   ChangesFact,
   IssueDeletedFact,
@@ -12,6 +13,7 @@ import type {
   SprintFact,
   StatusFact,
 } from '../../domain/mirror/facts.ts'
+import type { KnownBlocking } from '../../domain/mirror/blocking.ts'
 import type { ChangedField, IssueHistory, IssueState } from '../../domain/mirror/issue.ts'
 import type { StatusCategories } from '../../domain/mirror/as-of.ts'
 import type { EpochMs } from '../../domain/time.ts'
@@ -51,6 +53,7 @@ export interface MirrorRecords {
     siteId: SiteId,
     changes: readonly ChangesFact[],
   ): Promise<{ issueId: IssueId; field: ChangedField }[]>
+  saveBlockingLinks(siteId: SiteId, links: readonly BlockingLinkFact[]): Promise<void>
   /** Issues a backfill could not find. What was seen before is older: we looked just now. */
   saveVanishedIssues(siteId: SiteId, vanished: readonly IssueVanishedFact[]): Promise<IssueId[]>
   /** Takes back that issues vanished, where they were seen since; gives their ids. */
@@ -72,6 +75,8 @@ export interface MirrorRecords {
   statusCategories(siteId: SiteId): Promise<StatusCategories>
   /** Issues with their whole past; an issue whose project was deleted is deleted with it. */
   histories(siteId: SiteId, issueIds: readonly IssueId[]): Promise<IssueHistory[]>
+  /** What Jira said of the links that block these issues, beside what their changes tell. */
+  blockings(siteId: SiteId, issueIds: readonly IssueId[]): Promise<Map<IssueId, KnownBlocking>>
   addReferences(siteId: SiteId, references: readonly IssueReference[]): Promise<void>
   /** Every key these issues have or had. */
   keysEver(siteId: SiteId, issueIds: readonly IssueId[]): Promise<string[]>

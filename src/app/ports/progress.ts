@@ -16,8 +16,8 @@ export interface ContributionRecords {
   ofIssues(siteId: SiteId, issueIds: readonly IssueId[]): Promise<Contribution[]>
   /** The key results that these issues count for, or ever did. */
   keyResultsOf(siteId: SiteId, issueIds: readonly IssueId[]): Promise<KeyResultKey[]>
-  /** Drops everything derived for one key result, before it is built anew. */
-  forget(key: KeyResultKey): Promise<void>
+  /** Drops everything derived for these key results, before it is built anew. */
+  forget(keys: readonly KeyResultKey[]): Promise<void>
   save(contributions: readonly Contribution[]): Promise<void>
   remove(contributions: readonly Pick<Contribution, 'keyResult' | 'siteId' | 'issueId'>[]): Promise<void>
   /** Adds to the daily flow; lines that cancel out vanish. */
@@ -84,6 +84,12 @@ export interface DirtyKeyResult {
   readonly needsRelink: boolean
 }
 
+/** A wish to evaluate the links of a key result anew, by its number. */
+export interface RelinkWish {
+  readonly keyResult: KeyResultKey
+  readonly wish: number
+}
+
 /** A standing is good for the policy that made it. */
 export interface JudgedStanding {
   /** null: in no band. */
@@ -101,13 +107,16 @@ export interface ProgressRecords {
   claimDirty(keys: readonly KeyResultKey[]): Promise<DirtyKeyResult[]>
   /** Clears the marks that were not renewed since they were claimed. */
   clearDirty(claimed: readonly DirtyKeyResult[]): Promise<void>
-  /** Keeps other relinks of this key result out until the transaction ends. */
-  lockKeyResult(key: KeyResultKey): Promise<void>
-  /** The number of the wish to evaluate its links anew; null when there is none. */
-  relinkWish(key: KeyResultKey): Promise<number | null>
-  /** Fulfils a wish, unless there was another since. */
-  linksEvaluated(key: KeyResultKey, wish: number): Promise<void>
+  /** Keeps other relinks of these key results out until the transaction ends. */
+  lockKeyResults(keys: readonly KeyResultKey[]): Promise<void>
+  /** Which of them are to be linked anew. */
+  relinkWishes(keys: readonly KeyResultKey[]): Promise<RelinkWish[]>
+  /** Fulfils wishes, each unless there was another since. */
+  linksEvaluated(wishes: readonly RelinkWish[]): Promise<void>
+  /** The longest marked first. */
   dirtyKeyResults(limit: number): Promise<KeyResultKey[]>
+  /** Those marked this long ago or longer, the last marked first. */
+  lastDirtyKeyResults(limit: number, minAgeMs: number): Promise<KeyResultKey[]>
   oldestDirtyAgeMs(): Promise<number | null>
 
   /** The last daily tally before a day; the last of all for null. */

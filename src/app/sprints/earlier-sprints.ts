@@ -1,5 +1,5 @@
 import type { KeyResultKey } from '../../domain/ids.ts'
-import { observeSprint, outcomeOf } from '../../domain/sprints/forecast/observe-sprint.ts'
+import { watchSprint } from '../../domain/sprints/forecast/observe-sprint.ts'
 import { createSprintForecaster, type SprintForecast } from '../../domain/sprints/forecast/sprint-forecast.ts'
 import { plannedRun, sprintRhythmMs } from '../../domain/sprints/sprint-pace.ts'
 import type { EpochMs } from '../../domain/time.ts'
@@ -58,11 +58,12 @@ export function forecastSprint(past: IssuePast, earlier: readonly IssuePast[], n
   for (const { sprint, histories, rules } of earlier) {
     const run = plannedRun(sprint, rhythmMs, now)
     const endAt = sprint.completeAt ?? run.endAt
+    const watched = watchSprint(sprint, histories, rules)
     for (const share of LOOKED_AT) {
       const at = run.startAt + share * (run.endAt - run.startAt)
-      const outcome = at >= endAt ? null : outcomeOf(sprint, histories, rules, at)
-      if (outcome !== null) forecaster.learn(observeSprint(sprint, histories, rules, at), outcome)
+      const outcome = at >= endAt ? null : watched.outcome(at)
+      if (outcome !== null) forecaster.learn(watched.observe(at), outcome)
     }
   }
-  return forecaster.predict(observeSprint(past.sprint, past.histories, past.rules, now))
+  return forecaster.predict(watchSprint(past.sprint, past.histories, past.rules).observe(now))
 }

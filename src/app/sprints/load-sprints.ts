@@ -1,3 +1,4 @@
+import { NO_BLOCKING } from '../../domain/mirror/blocking.ts'
 import type { IssueId, KeyResultKey, SiteId, SprintId } from '../../domain/ids.ts'
 import type { LinkRules } from '../../domain/links/link-rules.ts'
 import type { SprintPast } from '../../domain/sprints/sprint-work.ts'
@@ -6,6 +7,7 @@ import type { KeyResultInContext } from '../ports/goals.ts'
 import type { StoredSprint } from '../ports/mirror.ts'
 import type { Records } from '../ports/records.ts'
 import { loadSiteContext, type CompileLinkRules } from '../site-context.ts'
+import { loadBlocking } from './load-blocking.ts'
 
 /** What every view of a sprint is made with. */
 export interface SprintViewDeps {
@@ -36,6 +38,7 @@ export function issuesOfSprints(
  * these sprints cost, however large the site is.
  *
  * @param given.goals key results the caller has just read
+ * @param given.withBlockers whether the caller tells what blocks these issues
  */
 export async function loadSprints(
   { records, compileLinkRules }: Pick<SprintViewDeps, 'records' | 'compileLinkRules'>,
@@ -43,6 +46,7 @@ export async function loadSprints(
   sprints: readonly StoredSprint[],
   given: {
     readonly goals?: ReadonlyMap<KeyResultKey, KeyResultInContext>
+    readonly withBlockers?: boolean
   } = {},
 ): Promise<LoadedSprints> {
   const ids = sprints.map(({ sprintId }) => sprintId)
@@ -58,9 +62,15 @@ export async function loadSprints(
       keyResult.archivedAt === null ? [] : [[key, keyResult.archivedAt] as const],
     ),
   )
+  const blocking = given.withBlockers === true ? await loadBlocking(records, siteId, pasts) : NO_BLOCKING
   const withServices = pasts.map((past, index): SprintPast => {
     const own = new Set(issueIds[index])
-    return { ...past, contributions: contributions.filter(({ issueId }) => own.has(issueId)), archivedAt }
+    return {
+      ...past,
+      contributions: contributions.filter(({ issueId }) => own.has(issueId)),
+      archivedAt,
+      blocking,
+    }
   })
   return { pasts: withServices, goals, links }
 }

@@ -31,7 +31,7 @@ export async function planSprint(deps: SprintViewDeps, named: NamedSprint): Prom
   const known = new Map(running.map((goal) => [goal.keyResult.key, goal]))
   const [earlier, { pasts, goals, links }] = await Promise.all([
     loadEarlierSprints(deps, sprint),
-    loadSprints(deps, sprint.siteId, [sprint], { goals: known }),
+    loadSprints(deps, sprint.siteId, [sprint], { goals: known, withBlockers: true }),
   ])
   const past = pasts[0]!
   const inGoal = keyResultsNamedIn(sprint.goal, links)

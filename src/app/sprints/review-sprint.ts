@@ -35,7 +35,7 @@ export interface ReviewedSprint {
 export async function reviewSprint(deps: SprintViewDeps, named: NamedSprint): Promise<ReviewedSprint> {
   const { records, now } = deps
   const sprint = await findSprint(records, named)
-  const { pasts, goals } = await loadSprints(deps, sprint.siteId, [sprint])
+  const { pasts, goals } = await loadSprints(deps, sprint.siteId, [sprint], { withBlockers: true })
   const past = pasts[0]!
   if (past.sprint.state === 'active') {
     throw new ThroughlineError(

@@ -43,7 +43,7 @@ export async function standUpSprint(
       `Sprint ${named.text} has not started; a standup is for one that runs. Ask for its plan.`,
     )
   }
-  const { pasts, goals } = await loadSprints(deps, sprint.siteId, [sprint])
+  const { pasts, goals } = await loadSprints(deps, sprint.siteId, [sprint], { withBlockers: true })
   const standings = await standingsOf(records, goals.values())
   const wanted = since ?? lastWorkingDayStart(now, calendarOf(goals, now))
   const from = Math.min(now, Math.max(wanted, sprint.startAt))

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import type { CheckIn } from '../../domain/goals.ts'
-import { amount, instant, instantInput, instantOf, keyResultKey, lineOfText, linesOfText } from './fields.ts'
+import {
+  amount,
+  callersId,
+  instant,
+  instantInput,
+  instantOf,
+  keyResultKey,
+  lineOfText,
+  linesOfText,
+} from './fields.ts'
 import { beforeId, limit, pageOf } from './pages.ts'
 
 export const checkInCreation = z.strictObject({
@@ -27,16 +36,12 @@ export const checkInCreation = z.strictObject({
 })
 
 export const idempotencyHeaders = z.looseObject({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/)
-    .optional()
-    .meta({
-      description:
-        'Any text of your choice, at most 200 visible ASCII characters. Sending the same check-in again with the same ' +
-        'key stores nothing and answers 200 with the first one; another one under it is refused with 409.',
-      examples: ['bi-2026-11-21'],
-    }),
+  'idempotency-key': callersId.optional().meta({
+    description:
+      'Any text of your choice, at most 200 visible ASCII characters. Sending the same check-in again with the same ' +
+      'key stores nothing and answers 200 with the first one; another one under it is refused with 409.',
+    examples: ['bi-2026-11-21'],
+  }),
 })
 
 export const checkInQuery = z.strictObject({
@@ -48,7 +53,7 @@ export const checkInResponse = z
   .object({
     id: z.int(),
     keyResult: keyResultKey,
-    at: instant,
+    at: instant.meta({ description: 'When it was so, in UTC.' }),
     value: z.number().nullable(),
     confidence: z.int().nullable(),
     note: z.string(),

@@ -4,7 +4,7 @@ import { holidays, timeZone, workingDays } from './calendar.ts'
 import { cycleKey, cycleKeyInput, day, instant, instantOrNull, lineOfText } from './fields.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 
-const title = lineOfText(200).meta({ examples: ['Fourth quarter 2026'] })
+const title = lineOfText(200).meta({ description: 'What people call it.', examples: ['Fourth quarter 2026'] })
 const startDay = day.meta({ description: 'The first day of the cycle.', examples: ['2026-10-01'] })
 const endDay = day.meta({ description: 'The last day of the cycle, included.', examples: ['2026-12-31'] })
 export const cycleCreation = z.strictObject({

@@ -16,9 +16,14 @@ export const expectedPlan = z
     z
       .strictObject({ kind: z.literal('linear') })
       .meta({ description: 'Evenly over its working time: the default.' }),
-    z.strictObject({ kind: z.literal('targets'), targets: z.array(target).min(1).max(200) }).meta({
-      description: 'Targets per week or per sprint, in order; evenly over working time in between.',
-    }),
+    z
+      .strictObject({
+        kind: z.literal('targets'),
+        targets: z.array(target).min(1).max(200).meta({ description: 'In the order of their days.' }),
+      })
+      .meta({
+        description: 'Targets per week or per sprint, in order; evenly over working time in between.',
+      }),
     z
       .strictObject({ kind: z.literal('none') })
       .meta({ description: 'Nothing before its due day, as for a metric that lags behind the work.' }),

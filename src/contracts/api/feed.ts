@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EpochMs } from '../../domain/time.ts'
+import { instantsAsText } from '../instants-as-text.ts'
 import { instant, instantOf } from './fields.ts'
 import { limit } from './pages.ts'
 
@@ -64,11 +65,14 @@ const feedEntry = z
     cursor: z.int().meta({ description: '1, 2, 3 … in the order of commits, without gaps.' }),
     kind: feedKind,
     subject: z.string().meta({
-      description: 'The key of the cycle, objective or key result, or the id of the sprint.',
+      description:
+        'The key of the goal, KPI, cycle or team it is about, the name of a policy or template, or a sprint such as `main/42`.',
       examples: ['KR-12'],
     }),
     at: instant.meta({ description: 'When it happened, which may be before it became known here.' }),
-    data: z.record(z.string(), z.unknown()).meta({ description: 'What changed, by kind.' }),
+    data: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'What changed, by kind; instants in UTC, ISO 8601.' }),
   })
   .meta({ id: 'FeedEntry', description: 'Something that happened.' })
 
@@ -90,5 +94,6 @@ export function presentFeedEntry(entry: {
   readonly at: EpochMs
   readonly data: Readonly<Record<string, unknown>>
 }): z.output<typeof feedEntry> {
-  return { ...entry, at: instantOf(entry.at), data: { ...entry.data } }
+  const data = instantsAsText(entry.data) as Readonly<Record<string, unknown>>
+  return { ...entry, at: instantOf(entry.at), data: { ...data } }
 }

@@ -87,7 +87,7 @@ function keyInput<Key extends string>(
   return z
     .string()
     .max(60)
-    .meta({ examples: [example] })
+    .meta({ description: `${expected[0]!.toUpperCase()}${expected.slice(1)}.`, examples: [example] })
     .transform((text, context): Key => {
       const key = parse(text)
       if (key !== null) return key
@@ -95,6 +95,11 @@ function keyInput<Key extends string>(
       return z.NEVER
     })
 }
+
+/** A caller's own name for something it sends, so that it is stored once. */
+export const callersId = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible ASCII characters' })
 
 export const cycleKeyInput = keyInput<CycleKey>(parseCycleKey, 'a cycle key', '2026-Q4')
 export const objectiveKeyInput = keyInput<ObjectiveKey>(parseObjectiveKey, 'an objective key', 'O-3')

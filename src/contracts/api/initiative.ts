@@ -13,7 +13,7 @@ import {
 } from './fields.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 
-const title = lineOfText(300).meta({ examples: ['A new onboarding'] })
+const title = lineOfText(300).meta({ description: 'What people call it.', examples: ['A new onboarding'] })
 const owner = lineOfText(200)
   .nullable()
   .meta({ description: 'Who answers for it.', examples: ['Ada Lovelace'] })
@@ -23,6 +23,9 @@ const issue = z
   .meta({ description: 'The Jira issue whose work it is, usually an epic; null: it is not in Jira.' })
 
 export const initiativeCreation = z.strictObject({
+  key: initiativeKeyInput
+    .optional()
+    .meta({ description: 'Leave it out to get the next free `INI-n`.', examples: ['INI-4'] }),
   title,
   owner: owner.default(null),
   issue: issue.default(null),

@@ -5,7 +5,7 @@ import { moveSentence } from '../../domain/retrospective/move-sentence.ts'
 import { isEasier, type GoalMove } from '../../domain/retrospective/moves.ts'
 import type { KeyResultRetrospective } from '../../domain/retrospective/retrospective.ts'
 import { AS_DATA } from '../../domain/retrospective/writing.ts'
-import { instant, instantOf, instantOrNull, keyResultKey } from './fields.ts'
+import { cycleKey, instant, instantOf, instantOrNull, keyResultKey } from './fields.ts'
 import { rawProgress } from './progress.ts'
 
 export const verdict = z.enum(['pass', 'good', 'progress', 'miss']).meta({
@@ -87,6 +87,8 @@ const move = z.object({
   reason: z.string().nullable().meta({ description: 'Why, as they said.' }),
 })
 
+const warningLevel = z.enum(['at_risk', 'off_track'])
+
 const trendPoint = z.object({
   day: z.iso.date(),
   current: z.number().nullable(),
@@ -104,6 +106,20 @@ export const keyResultRetrospective = z
     weight: z.number(),
     dueDay: z.iso.date(),
     rolledFrom: z.string().nullable(),
+    entered: z
+      .object({
+        at: instant,
+        from: cycleKey.nullable().meta({ description: 'null: it was made then, or carried over.' }),
+        isLate: z
+          .boolean()
+          .meta({ description: 'After the first tenth of the cycle, in which it is planned.' }),
+        by: z.string().nullable().meta({ description: 'Who says that they moved it.' }),
+        reason: z.string().nullable().meta({ description: 'Why, as they said.' }),
+      })
+      .nullable()
+      .meta({
+        description: 'When it came into the cycle; null: it was in it when that began, or not known.',
+      }),
     baseline: z.number(),
     target: z.number().nullable(),
     current: z.number().nullable(),
@@ -182,7 +198,11 @@ export const keyResultRetrospective = z
     warnings: z.array(
       z.object({
         kind: z.enum(['health', 'output_without_outcome', 'scope_growth', 'uncovered', 'conflict']),
-        level: z.enum(['at_risk', 'off_track']),
+        level: warningLevel.meta({ description: 'The last it had.' }),
+        levels: z.array(z.object({ level: warningLevel, since: instant })).meta({
+          description:
+            'Every level it had, in order of time; each holds until the next. Empty where that was not kept.',
+        }),
         raisedAt: instant,
         resolvedAt: instant.nullable().meta({ description: 'null: it still stood.' }),
         days: z.number().meta({ description: 'How long it stood.' }),
@@ -199,11 +219,13 @@ export function presentKeyResultRetrospective(
   return {
     ...known,
     grade: { score, verdict: worth, hasNoData },
+    entered: known.entered === null ? null : { ...known.entered, at: instantOf(known.entered.at) },
     trend: [...known.trend],
     moves: known.moves.map((one) => presentMove(one, known)),
     forecasts: [...known.forecasts],
-    warnings: known.warnings.map(({ raisedAt, resolvedAt, ...warning }) => ({
+    warnings: known.warnings.map(({ raisedAt, resolvedAt, levels, ...warning }) => ({
       ...warning,
+      levels: levels.map(({ level, since }) => ({ level, since: instantOf(since) })),
       raisedAt: instantOf(raisedAt),
       resolvedAt: instantOrNull(resolvedAt),
     })),

@@ -25,7 +25,10 @@ import { presentValueOverride, valueOverrideResponse } from './value-override.ts
 import { includeArchived, limit, pageOf } from './pages.ts'
 import { presentProgress, progressResponse, type KnownSnapshot } from './progress.ts'
 
-const title = lineOfText(300).meta({ examples: ['Raise first-day activation from 45 % to 55 %'] })
+const title = lineOfText(300).meta({
+  description: 'What is to be reached, by how much.',
+  examples: ['Raise first-day activation from 45 % to 55 %'],
+})
 const owner = lineOfText(200)
   .nullable()
   .meta({ description: 'Who answers for it.', examples: ['Ada Lovelace'] })

@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import type { KpiValue } from '../../domain/kpi.ts'
-import { amount, instant, instantInput, instantOf, lineOfText, linesOfText } from './fields.ts'
+import { amount, callersId, instant, instantInput, instantOf, lineOfText, linesOfText } from './fields.ts'
 import { kpiKey } from './kpi.ts'
 import { beforeId, limit, pageOf } from './pages.ts'
-
-const VISIBLE_ASCII = /^[\x21-\x7e]{1,200}$/
 
 const reported = {
   value: amount.meta({ description: 'In the unit of the KPI.', examples: [4.2] }),
   at: instantInput.optional().meta({ description: 'When it was so; left out: now. May lie in the past.' }),
   note: linesOfText(5_000).default(''),
-  id: z.string().regex(VISIBLE_ASCII).optional().meta({
+  id: callersId.optional().meta({
     description:
       'Your own id of this value: the same again stores nothing, another value under it is refused.',
   }),
@@ -48,15 +46,11 @@ export const kpiValuesInput = z
   .meta({ description: 'One value, or many.' })
 
 export const kpiValueHeaders = z.looseObject({
-  'idempotency-key': z
-    .string()
-    .regex(VISIBLE_ASCII)
-    .optional()
-    .meta({
-      description:
-        'Any text of your choice: the same request again stores nothing. The n-th of many values without an `id` of its ' +
-        'own is known as this text, `#` and n.',
-    }),
+  'idempotency-key': callersId.optional().meta({
+    description:
+      'Any text of your choice: the same request again stores nothing. The n-th of many values without an `id` of its ' +
+      'own is known as this text, `#` and n.',
+  }),
 })
 
 export const kpiValueQuery = z.strictObject({
@@ -68,7 +62,7 @@ export const kpiValueResponse = z
   .object({
     id: z.int(),
     kpi: kpiKey,
-    at: instant,
+    at: instant.meta({ description: 'When it was so, in UTC.' }),
     value: z.number(),
     note: z.string(),
     author: z.string(),

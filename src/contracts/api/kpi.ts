@@ -7,22 +7,34 @@ import { day, instant, instantOrNull, kpiKeyInput, lineOfText, linesOfText, team
 import { band, period, valueOfPeriod } from './measure.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 
-const title = lineOfText(300).meta({ examples: ['Monthly attrition'] })
+const title = lineOfText(300).meta({ description: 'What people call it.', examples: ['Monthly attrition'] })
 const description = linesOfText(5_000).meta({ description: 'What it says and why it matters; plain text.' })
 const owner = lineOfText(200)
   .nullable()
   .meta({ description: 'Who watches it.', examples: ['Ada Lovelace'] })
 const team = teamKeyInput.nullable().meta({ description: 'Whose it is.', examples: ['search'] })
-const unit = lineOfText(40).meta({ examples: ['%'] })
+const unit = lineOfText(40).meta({ description: 'What its numbers count.', examples: ['%'] })
 const source = z
   .union([lineOfText(200), z.literal('')])
   .meta({ description: 'Where its values come from, for people.', examples: ['Grafana, pushed nightly'] })
-export const checkEveryDays = z.int().min(1).max(MOST_DAYS_BETWEEN_CHECKS).meta({
+const checkEveryDays = z.int().min(1).max(MOST_DAYS_BETWEEN_CHECKS).meta({
   description: 'Without a value for longer than this many whole days it is stale.',
 })
+/** Of a KPI that is new: it may be left to its period. */
+export const checkEveryDaysOrUsual = checkEveryDays
+  .nullable()
+  .default(null)
+  .meta({
+    description:
+      'Without a value for longer than this many whole days it is stale; left out or null: once in each period, that is ' +
+      '1, 7, 31 or 92 days.',
+  })
 const externalId = lineOfText(200).nullable().meta({ description: 'What another system calls it.' })
 
 export const kpiCreation = z.strictObject({
+  key: kpiKeyInput
+    .optional()
+    .meta({ description: 'Leave it out to get the next free `KPI-n`.', examples: ['KPI-2'] }),
   title,
   description: description.default(''),
   owner: owner.default(null),
@@ -33,10 +45,7 @@ export const kpiCreation = z.strictObject({
   valueOfPeriod: valueOfPeriod.default('latest'),
   timeZone: timeZone.default('UTC'),
   source: source.default(''),
-  checkEveryDays: checkEveryDays
-    .nullable()
-    .default(null)
-    .meta({ description: 'null: once in each period (1, 7, 31 or 92 days).' }),
+  checkEveryDays: checkEveryDaysOrUsual,
   externalId: externalId.default(null),
 })
 

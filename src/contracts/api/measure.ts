@@ -14,8 +14,12 @@ const field = z
   })
   .meta({ description: 'Jira’s id of a numeric field.', examples: ['customfield_10050'] })
 
-const unit = lineOfText(40).meta({ examples: ['%'] })
+const unit = lineOfText(40).meta({
+  description: 'What its numbers count. A name: nothing is converted.',
+  examples: ['%'],
+})
 const percent = z.number().min(0).max(100)
+const weightOf = (what: string) => percent.meta({ description: `What ${what} counts for, in percent.` })
 
 const size = z
   .union([z.enum(['count', 'points']), z.strictObject({ field })], {
@@ -28,7 +32,11 @@ const size = z
   })
 
 const statusWeights = z
-  .strictObject({ toDo: percent, inProgress: percent, delivered: z.literal(100).default(100) })
+  .strictObject({
+    toDo: weightOf('work to do'),
+    inProgress: weightOf('work in progress'),
+    delivered: z.literal(100).default(100),
+  })
   .refine(({ toDo, inProgress }) => toDo <= inProgress, { error: 'weighs work to do above work in progress' })
   .meta({
     description:
@@ -41,7 +49,14 @@ const deliveryTarget = z.discriminatedUnion('kind', [
     .strictObject({ kind: z.literal('scope') })
     .meta({ description: 'All linked work that is in scope; the target moves with it.' }),
   z
-    .strictObject({ kind: z.literal('fixed'), amount: z.number().min(SHORTEST_WAY).max(1e9) })
+    .strictObject({
+      kind: z.literal('fixed'),
+      amount: z
+        .number()
+        .min(SHORTEST_WAY)
+        .max(1e9)
+        .meta({ description: 'What is to be delivered, in its size.' }),
+    })
     .meta({ description: 'A fixed amount of it.' }),
 ])
 
@@ -55,7 +70,13 @@ const delivery = z
   .meta({ description: 'Progress is the share of linked work that is delivered.' })
 
 const fieldSum = z
-  .strictObject({ kind: z.literal('field_sum'), field, unit, baseline: amount.default(0), target: amount })
+  .strictObject({
+    kind: z.literal('field_sum'),
+    field,
+    unit,
+    baseline: amount.default(0).meta({ description: 'What the sum is added to.' }),
+    target: amount.meta({ description: 'Where it should end, above the baseline.' }),
+  })
   .meta({ description: 'The sum of a numeric field over linked delivered work, from baseline to target.' })
 
 const metric = z
@@ -71,7 +92,12 @@ const metric = z
   .meta({ description: 'Progress follows the latest reported value from baseline to target.' })
 
 export const band = z
-  .strictObject({ atLeast: amount, above: amount, atMost: amount, below: amount })
+  .strictObject({
+    atLeast: amount.meta({ description: 'It has to be this or more.' }),
+    above: amount.meta({ description: 'It has to be more than this.' }),
+    atMost: amount.meta({ description: 'It has to be this or less.' }),
+    below: amount.meta({ description: 'It has to be less than this.' }),
+  })
   .partial()
   .check((context) => {
     const problem = problemOfBand(context.value)
@@ -101,8 +127,8 @@ const range = z
   .meta({ description: 'A number to keep in a band: progress is the share of reported periods inside it.' })
 
 const step = z.strictObject({
-  title: lineOfText(200),
-  percent,
+  title: lineOfText(200).meta({ description: 'What is to be done; a step is told by it.' }),
+  percent: percent.meta({ description: 'How far it reaches, in percent: more than the step before it.' }),
   issue: z
     .strictObject({ site: siteId, issue: issueIdOrKey })
     .nullable()
@@ -111,7 +137,10 @@ const step = z.strictObject({
 })
 
 const milestones = z
-  .strictObject({ kind: z.literal('milestones'), steps: z.array(step).min(1).max(100) })
+  .strictObject({
+    kind: z.literal('milestones'),
+    steps: z.array(step).min(1).max(100).meta({ description: 'In order; the last reaches 100.' }),
+  })
   .check(({ value: { steps }, issues }) => {
     const wrong = (index: number, name: string, message: string) =>
       issues.push({ code: 'custom', input: steps[index], path: ['steps', index, name], message })

@@ -18,7 +18,10 @@ import { hints } from './lint.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 import { presentRollUp, rollUpShape } from './roll-up.ts'
 
-const title = lineOfText(300).meta({ examples: ['New customers succeed on their first day'] })
+const title = lineOfText(300).meta({
+  description: 'What is to be reached, without a number.',
+  examples: ['New customers succeed on their first day'],
+})
 const level = z
   .enum(['company', 'department', 'team', 'individual'])
   .meta({ description: 'Whose objective it is.' })
@@ -49,6 +52,9 @@ export const externalId = lineOfText(200)
   .meta({ description: 'What another system calls it; an import finds it again by this.' })
 
 export const objectiveCreation = z.strictObject({
+  key: objectiveKeyInput
+    .optional()
+    .meta({ description: 'Leave it out to get the next free `O-n`.', examples: ['O-3'] }),
   cycle: cycleKeyInput,
   title,
   description: description.default(''),

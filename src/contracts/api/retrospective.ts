@@ -82,13 +82,30 @@ export const retrospectiveResponse = z
         }),
       )
       .meta({ description: 'Archived while the cycle ran: given up, and not graded.' }),
+    movedAway: z
+      .array(
+        z.object({
+          key: z.string(),
+          title: z.string(),
+          objective: objectiveKey
+            .nullable()
+            .meta({ description: 'What a key result belonged to; null for an objective.' }),
+          at: instant,
+          into: cycleKey,
+          rawProgress: rawProgress.meta({ description: 'How far a key result had come by then.' }),
+          by: z.string().nullable().meta({ description: 'Who says that they moved it.' }),
+          reason: z.string().nullable().meta({ description: 'Why, as they said.' }),
+        }),
+      )
+      .meta({ description: 'Moved into another cycle while this one ran: graded there, not here.' }),
     rolledOver: z
       .array(z.object({ keyResult: keyResultKey, from: objectiveKey, into: cycleKey, to: objectiveKey }))
       .meta({ description: 'Key results that went on into another cycle after the close.' }),
   })
   .meta({
     id: 'Retrospective',
-    description: 'What a cycle came to: frozen when it was closed, a preview before. It names no people.',
+    description:
+      'What a cycle came to: frozen when it was closed, a preview before. Of people it names only who moved a goal.',
   })
 
 export interface PresentedRetrospective {
@@ -116,6 +133,7 @@ export function presentRetrospective({
     hints: presentHints(known.hints),
     objectives: known.objectives.map(presentObjective),
     dropped: known.dropped.map((goal) => ({ ...goal, archivedAt: instantOf(goal.archivedAt) })),
+    movedAway: known.movedAway.map((goal) => ({ ...goal, at: instantOf(goal.at) })),
     rolledOver: [...rolledOver],
   }
 }

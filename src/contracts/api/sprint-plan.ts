@@ -16,6 +16,7 @@ import {
   sprintAmount,
   sprintWorkItem,
 } from './sprint-amounts.ts'
+import { openBlocker, presentBlocker, WHAT_BLOCKS } from './sprint-blocked.ts'
 import { presentSprint, sprintResponse, type KnownSprint } from './sprint.ts'
 
 /** The strongest inputs of a forecast explain it. */
@@ -89,6 +90,20 @@ export const sprintPlanResponse = z
         description: 'Those the sprint serves, its goal names, or earlier sprints of the board worked on.',
       }),
     unestimated: z.array(sprintWorkItem),
+    blocked: z
+      .array(
+        z.object({
+          ...sprintWorkItem.shape,
+          since: instant,
+          blockedBy: z.array(
+            z.object({
+              ...openBlocker.shape,
+              inSprint: z.boolean().meta({ description: 'Whether this sprint is to deliver it.' }),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: `Open issues that are ${WHAT_BLOCKS}.` }),
     namedInGoal: z.array(
       z.object({
         keyResult: keyResultKey,
@@ -132,6 +147,11 @@ export function presentSprintPlan(
       pace: presentPace(each.pace),
     })),
     unestimated: plan.unestimated.map(presentWorkItem),
+    blocked: plan.blocked.map(({ item, since, blockers }) => ({
+      ...presentWorkItem(item),
+      since: instantOf(since),
+      blockedBy: blockers.map((each) => ({ ...presentBlocker(each), inSprint: each.isInSprint })),
+    })),
     namedInGoal: plan.named.map(({ keyResult, standing, openIssues }) => ({
       keyResult,
       title: standing?.title ?? null,

@@ -13,6 +13,7 @@ import {
   shares,
   sprintAmount,
 } from './sprint-amounts.ts'
+import { blockedBy, presentBlocker, WHAT_BLOCKS } from './sprint-blocked.ts'
 import { presentSprint, sprintResponse, type KnownSprint } from './sprint.ts'
 
 const points = z.number().nullable()
@@ -91,6 +92,9 @@ export const sprintReviewResponse = z
       .meta({
         description: 'Those not completed that went on into another sprint when this one was closed.',
       }),
+    blocked: z.array(z.object({ ...reportedIssue.shape, since: instant, blockedBy })).meta({
+      description: `Those not completed that were open at the completion and blocked then: ${WHAT_BLOCKS}.`,
+    }),
     totals: z.object({
       committed: sprintAmount,
       added: sprintAmount,
@@ -110,7 +114,7 @@ type Titles = ReadonlyMap<KeyResultKey, { readonly keyResult: { title: string; o
 
 export function presentSprintReview(
   sprint: KnownSprint,
-  { report, planned, actual, completed, keyResults }: SprintReview,
+  { report, planned, actual, completed, keyResults, blocked }: SprintReview,
   goals: Titles,
 ): z.output<typeof sprintReviewResponse> {
   return {
@@ -123,6 +127,11 @@ export function presentSprintReview(
     completed: report.completed.map(presentIssue),
     notCompleted: report.notCompleted.map(presentIssue),
     carriedOver: report.carriedOver.map((issue) => ({ ...presentIssue(issue), into: issue.into })),
+    blocked: blocked.map((issue) => ({
+      ...presentIssue(issue),
+      since: instantOf(issue.since),
+      blockedBy: issue.blockers.map(presentBlocker),
+    })),
     totals: totalsOf(report),
     plannedAllocation: presentAllocation(planned),
     actualAllocation: presentAllocation(actual),

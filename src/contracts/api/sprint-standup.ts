@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Standup, StandupIssue } from '../../domain/sprints/sprint-standup.ts'
+import type { BlockedIssue, Standup, StandupIssue } from '../../domain/sprints/sprint-standup.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { instant, instantInput, instantOf, keyResultKey } from './fields.ts'
 import { exact, issueFields } from './sprint-amounts.ts'
+import { blockedBy, presentBlocker, WHAT_BLOCKS } from './sprint-blocked.ts'
 import { presentSprint, sprintResponse, type KnownSprint } from './sprint.ts'
 
 export const standupQuery = z.strictObject({
@@ -41,6 +42,10 @@ const standupIssue = z
   })
   .meta({ id: 'StandupIssue', description: 'An issue of a sprint and the key results it moves.' })
 
+const blockedIssue = z
+  .object({ ...standupIssue.shape, blockedBy })
+  .meta({ id: 'BlockedIssue', description: 'A blocked issue of a sprint, and what it waits for.' })
+
 export const standupResponse = z
   .object({
     sprint: sprintResponse,
@@ -49,10 +54,8 @@ export const standupResponse = z
     delivered: z.array(standupIssue),
     reopened: z.array(standupIssue),
     started: z.array(standupIssue),
-    blocked: z.array(standupIssue).meta({
-      description:
-        'Open issues that are flagged in Jira or carry the label `blocked` or `impediment`, since whenever. Links ' +
-        'between issues and names of statuses are not mirrored.',
+    blocked: z.array(blockedIssue).meta({
+      description: `Open issues that are ${WHAT_BLOCKS}, since whenever. Names of statuses are not read.`,
     }),
   })
   .meta({ id: 'Standup', description: 'What happened in a sprint: by issue, never by person.' })
@@ -69,8 +72,12 @@ export function presentStandup(
     delivered: known.delivered.map(presentIssue),
     reopened: known.reopened.map(presentIssue),
     started: known.started.map(presentIssue),
-    blocked: known.blocked.map(presentIssue),
+    blocked: known.blocked.map(presentBlocked),
   }
+}
+
+function presentBlocked(issue: BlockedIssue): z.output<typeof blockedIssue> {
+  return { ...presentIssue(issue), blockedBy: issue.blockers.map(presentBlocker) }
 }
 
 function presentIssue(issue: StandupIssue): z.output<typeof standupIssue> {

@@ -8,7 +8,7 @@ const sprintState = z.enum(['future', 'active', 'closed'])
 
 export const sprintQuery = z.strictObject({
   site: siteId.optional(),
-  state: sprintState.optional(),
+  state: sprintState.optional().meta({ description: 'Only sprints in this state.' }),
   board: z.coerce
     .number()
     .int()

@@ -11,7 +11,7 @@ const checkInCadence = z.strictObject({
 })
 
 export const teamInput = z.strictObject({
-  title: lineOfText(200).meta({ examples: ['Search'] }),
+  title: lineOfText(200).meta({ description: 'What people call it.', examples: ['Search'] }),
   anchorIssue: z
     .strictObject({ site: siteId, issue: issueIdOrKey })
     .nullable()

@@ -25,7 +25,10 @@ const templateName = z
 
 export const templateCreation = z.strictObject({
   name: templateName,
-  title: lineOfText(200).meta({ examples: ['What a growth team does in a quarter'] }),
+  title: lineOfText(200).meta({
+    description: 'What people call it.',
+    examples: ['What a growth team does in a quarter'],
+  }),
   cycle: cycleKeyInput.meta({ description: 'The cycle whose objectives it is made of.' }),
   owners: z.boolean().default(false).meta({ description: 'True keeps who answers for what.' }),
 })

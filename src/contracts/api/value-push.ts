@@ -2,17 +2,13 @@ import { z } from 'zod'
 import type { CheckIn } from '../../domain/goals.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { checkInResponse, presentCheckIn } from './check-in.ts'
-import { amount, instantInput, lineOfText, linesOfText } from './fields.ts'
+import { amount, callersId, instantInput, lineOfText, linesOfText } from './fields.ts'
 
-const id = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, { error: 'is not 1 to 200 visible ASCII characters' })
-  .optional()
-  .meta({
-    description:
-      'Your name for this value. The same one again stores nothing; another value under it is refused.',
-    examples: ['nps-2026-11-21'],
-  })
+const id = callersId.optional().meta({
+  description:
+    'Your name for this value. The same one again stores nothing; another value under it is refused.',
+  examples: ['nps-2026-11-21'],
+})
 
 const value = amount.meta({ description: 'In the unit of the measure.', examples: [48.5] })
 const at = instantInput

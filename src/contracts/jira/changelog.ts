@@ -4,6 +4,7 @@ import type { ChangedField, FieldChange, IssueChange } from '../../domain/mirror
 import type { CustomField, SiteFields } from '../../domain/site.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { ownValue, readNumber, readPoints, textValues } from './issue.ts'
+import { USUAL_INWARD_NAME } from './links.ts'
 import { jiraEpochMs, jiraId, jiraInstant, jiraNumericId, lenient, storableText } from './text.ts'
 
 /** A page entry of a changelog in REST; webhooks send the same `{id, items}` without `created`. */
@@ -89,6 +90,9 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
     case 'parent':
     case 'IssueParentAssociation':
       return { field: 'parent', from: item.from, to: item.to }
+    case 'Link':
+    case 'issuelinks':
+      return blockerChange(item, fields)
   }
   if (isKnownAs(item, fields.epicLink, 'Epic Link')) {
     return { field: 'parent', from: item.from, to: item.to }
@@ -107,6 +111,20 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
     return { field: 'keyResultField', from: textValues(item.fromText), to: textValues(item.toText) }
   }
   return null
+}
+
+/**
+ * A link made or removed: the other issue's key, and a sentence in the language of whoever did it. The sentence holds
+ * what the type of link is called from this side, which is the same in every language. Links of other types, and those
+ * by which this issue blocks another, say nothing of it.
+ */
+function blockerChange(item: Item, { blocks }: SiteFields): FieldChange | null {
+  const isMade = item.to !== null
+  const key = item.to ?? item.from
+  const sentence = (isMade ? item.toText : item.fromText)?.toLowerCase() ?? ''
+  const names = [USUAL_INWARD_NAME, ...(blocks === null ? [] : [blocks.inward.toLowerCase()])]
+  if (key === null || !names.some((name) => name !== '' && sentence.includes(name))) return null
+  return { field: `blocker:${key}`, from: !isMade, to: isMade }
 }
 
 /** Beside what else the field means: a key result may sum the field that others take their points from. */

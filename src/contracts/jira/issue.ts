@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { IssueFact, Sprint, StatusFact, Version } from '../../domain/mirror/facts.ts'
-import type { IssueLevel, StatusCategory } from '../../domain/mirror/issue.ts'
+import type { IssueLevel } from '../../domain/mirror/issue.ts'
 import type { SiteFields } from '../../domain/site.ts'
+import { blockersOf } from './links.ts'
 import { looksLikeSprints, sprintOfFieldEntry } from './sprint.ts'
+import { statusCategory } from './status-category.ts'
 import { jiraId, jiraInstant, jiraText, lenient, storableText } from './text.ts'
 
 const jiraStatus = z.looseObject({
@@ -30,6 +32,7 @@ const jiraIssue = z.looseObject({
     project: lenient(z.looseObject({ id: jiraId, key: jiraText })),
     resolution: lenient(z.looseObject({ id: jiraId, name: jiraText.default('') })),
     labels: lenient(z.array(jiraText)),
+    issuelinks: lenient(z.array(z.unknown())),
     parent: lenient(z.looseObject({ id: jiraId })),
     assignee: lenient(z.looseObject({ accountId: lenient(jiraText), key: lenient(jiraText) })),
   }),
@@ -97,30 +100,9 @@ export function readIssue(json: unknown, fields: SiteFields, rank: number): Issu
         isFlagged: fields.flag !== null && textValues(ownValue(values, fields.flag.id)).length > 0,
         assigneeId: values.assignee?.accountId ?? values.assignee?.key ?? null,
       },
+      blockers: values.issuelinks === null ? null : blockersOf(values.issuelinks, fields),
     },
   }
-}
-
-const CATEGORY_OF_ID: ReadonlyMap<number, StatusCategory> = new Map([
-  [2, 'new'],
-  [4, 'indeterminate'],
-  [3, 'done'],
-])
-
-/**
- * Jira's category by id, which is the same everywhere; by key where the id is unknown or missing. Where both are known
- * and disagree (five issues of a real site say key `new`, id 3), Jira's own status catalogue sides with the id. Null
- * when nothing was said.
- */
-export function statusCategory(
-  category: { key?: string | undefined; id?: number | undefined } | undefined,
-): StatusCategory | null {
-  const known = category?.id === undefined ? undefined : CATEGORY_OF_ID.get(category.id)
-  if (known !== undefined) return known
-  const key = category?.key
-  if (key === 'new' || key === 'indeterminate' || key === 'done') return key
-  // `undefined` is Jira's category "No Category", and what workflows of plugins invent counts as work to do.
-  return category === undefined ? null : 'new'
 }
 
 function issueLevel(

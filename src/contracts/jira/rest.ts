@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { statusCategory } from './issue.ts'
+import { statusCategory } from './status-category.ts'
 import { jiraId, jiraText, lenient } from './text.ts'
 
 /** Answers of Jira's REST API about the site itself. Issues are in `rest-issues.ts`. */

@@ -4,6 +4,7 @@ import type { SiteFields } from '../../domain/site.ts'
 import { jiraChangelog, readChanges } from './changelog.ts'
 import { readIssue } from './issue.ts'
 import { readJson } from './json.ts'
+import { isBlocking, jiraLinkEvent } from './links.ts'
 import { jiraSprint } from './sprint.ts'
 import { jiraEpochMs, jiraId, jiraNumericId, jiraText, lenient, storableText } from './text.ts'
 
@@ -21,7 +22,7 @@ export const IGNORE_REASONS = {
   unknown_event: 'an event this version does not know',
   comments_do_not_move_progress: 'comments do not move progress',
   own_comment: 'a comment Throughline wrote itself',
-  links_between_issues_are_not_used: 'links between issues are not used; parents come with the issue',
+  links_that_do_not_block_are_not_used: 'links by which no issue blocks another are not used',
   worklogs_are_not_used: 'worklogs are not used',
   attachments_are_not_used: 'attachments are not used',
   properties_are_not_used: 'entity properties are not used',
@@ -37,7 +38,6 @@ export type IgnoreReason = keyof typeof IGNORE_REASONS
 /** Event families that are recognised and not used, with the reason that is counted. */
 const NOT_USED: readonly (readonly [RegExp, IgnoreReason])[] = [
   [/^comment_/, 'comments_do_not_move_progress'],
-  [/^issuelink_/, 'links_between_issues_are_not_used'],
   [/^worklog_/, 'worklogs_are_not_used'],
   [/^jira:worklog_/, 'worklogs_are_not_used'],
   [/^attachment_/, 'attachments_are_not_used'],
@@ -79,6 +79,8 @@ function readEvent(event: string, body: object, at: number, context: WebhookCont
     return readIssueEvent(event, body, at, context)
   if (event === 'comment_created' || event === 'comment_updated')
     return readCommentEvent(event, body, context)
+  if (event === 'issuelink_created' || event === 'issuelink_deleted')
+    return readLinkEvent(event, body, at, context)
   const ignored = NOT_USED.find(([pattern]) => pattern.test(event))
   if (ignored !== undefined) return { kind: 'ignored', event, reason: ignored[1] }
   const read = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined
@@ -172,6 +174,21 @@ function readIssueEvent(event: string, body: object, at: number, context: Webhoo
     }
   }
   return { kind: 'facts', event, facts }
+}
+
+/** Names the two issues by id alone. The source is the one that blocks: the outward name is read from its side. */
+function readLinkEvent(event: string, body: object, at: number, context: WebhookContext): DeliveryReading {
+  const envelope = z.looseObject({ issueLink: jiraLinkEvent }).safeParse(body)
+  if (!envelope.success) return { kind: 'unreadable', event, reason: describe(event, envelope.error) }
+  const { linkId, type, sourceId, destinationId } = envelope.data.issueLink
+  if (!isBlocking(type, context.fields))
+    return { kind: 'ignored', event, reason: 'links_that_do_not_block_are_not_used' }
+  const link = { kind: 'blocking_link', linkId, blockerId: sourceId, blockedId: destinationId } as const
+  return {
+    kind: 'facts',
+    event,
+    facts: [{ ...link, event: event === 'issuelink_created' ? 'made' : 'removed', at }],
+  }
 }
 
 function readCommentEvent(event: string, body: object, context: WebhookContext): DeliveryReading {

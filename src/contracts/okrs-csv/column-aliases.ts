@@ -1,14 +1,19 @@
 import type { ImportColumn } from '../../domain/okr-import/import-row.ts'
 
 /**
- * Where these names come from, as far as it is public: appfire.atlassian.net/wiki, “Import OKRs” (OKR for Jira: Order,
- * Summary, Period, Expected end date), support.betterworks.com, “OKR Uploads” (name, type, owner_email),
- * engagedly.freshdesk.com, “Uploading goals in bulk” (Goal Identifier, Notes), help.peoplebox.ai, “Goals Import via CSV”
- * (Goal Title, Owner Emails, Goal Cycle, Starting Value), help.mirro.io, “How to import OKRs” (Objective ID, Objective
- * Type), developers.asana.com/reference/goals (gid, due_on, notes).
- *
  * What other tools and people call our columns. Names are compared without case, white space and punctuation. Where
  * several columns of a file mean the same one of ours, the first name in the list wins.
+ *
+ * Where they come from, as far as it is public:
+ * - https://appfire.atlassian.net/wiki/spaces/OFJ/pages/603652686/Import+OKRs (OKR for Jira: Order, Summary, Period, …)
+ * - https://learn.microsoft.com/en-us/viva/goals/import-okrs-projects (OKR Reference, Parent OKR, Time period, Type)
+ * - https://help.peoplebox.ai/hc/peoplebox-help-center/articles/1756218434-goals-import-via-csv-v2 (Row ID, Goal Cycle, …)
+ * - https://support.betterworks.com/hc/en-us/articles/360032818992-OKR-Uploads (name, type, owner_email, end_date)
+ * - https://docs.xto10x.com/peoplecues/objectives/objectives-bulk-upload (Owner_Email_ID, Metric_Start_Value, …)
+ * - https://engagedly.freshdesk.com/support/solutions/articles/6000230429 (Goal, Notes, Goal Identifier)
+ * - https://help.mirro.io/mirroknowledge/how-to-import-okrs (Objective ID, Objective Type)
+ * - https://support.cultureamp.com/en/articles/7048435-guide-to-populating-individual-goals-import-template (due_at, …)
+ * - https://developers.asana.com/reference/goals (gid, due_on, notes)
  */
 export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly string[]>>> = {
   type: [
@@ -24,6 +29,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
   ],
   external_id: [
     ...[
+      'Row ID',
       'ID',
       'OKR ID',
       'Goal ID',
@@ -37,7 +43,8 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
   ],
   outline: ['Order', 'Outline number', 'WBS'],
   parent: [
-    ...['Parent ID', 'Parent OKR', 'Parent OKR ID', 'Parent goal', 'Parent goal ID', 'Parent objective'],
+    ...['Parent row ID', 'Parent row IDs', 'Parent ID', 'Parent IDs', 'Parent OKR', 'Parent OKR ID'],
+    ...['Parent goal', 'Parent goals', 'Parent goal ID', 'Parent goal IDs', 'Parent objective'],
     ...[
       'Parent key result',
       'Parent title',
@@ -129,16 +136,8 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
     ],
   ],
   team: [
-    'Team name',
-    'Teams',
-    'Accountable team',
-    'Group',
-    'Department',
-    '团队',
-    '團隊',
-    '部门',
-    '部門',
-    '所属部门',
+    ...['Team name', 'Teams', 'Accountable team', 'Group', 'Department', 'Departments'],
+    ...['团队', '團隊', '部门', '部門', '所属部门'],
   ],
   cycle: [
     ...[
@@ -159,6 +158,7 @@ export const COLUMN_ALIASES: Partial<Readonly<Record<ImportColumn, readonly stri
       'Due date',
       'Due day',
       'Due on',
+      'Due at',
       'End date',
       'Target date',
       'Deadline',

@@ -1,7 +1,13 @@
 /** A record of a CSV file, or what is in the way of reading it; lines count from 1. */
 export type CsvRecord =
   | { readonly kind: 'read'; readonly line: number; readonly fields: readonly string[] }
-  | { readonly kind: 'broken'; readonly line: number; readonly why: string }
+  | {
+      readonly kind: 'broken'
+      readonly line: number
+      readonly why: string
+      /** What stands between the separators of its first line, as far as that tells anything. */
+      readonly pieces: readonly string[]
+    }
 
 export type Separator = ',' | ';' | '\t' | '|'
 
@@ -38,7 +44,8 @@ export function* csvRecords(text: string, separator: Separator, from = 0): Gener
   for (let start = from; start < text.length;) {
     const read = recordAt(text, start, separator)
     const end = read.kind === 'read' ? read.end : endOfLine(text, start)
-    if (read.kind === 'broken') yield { kind: 'broken', line, why: read.why }
+    if (read.kind === 'broken')
+      yield { kind: 'broken', line, why: read.why, pieces: piecesOf(text.slice(start, end), separator) }
     else if (read.fields.some((field) => field.trim() !== ''))
       yield { kind: 'read', line, fields: read.fields }
     line += breaksIn(text, start, end)
@@ -71,6 +78,17 @@ function recordAt(text: string, start: number, separator: Separator): RecordRead
       why: 'has a quote that is not closed, or goes on after one that is; a quote inside a quoted field is written twice',
     }
   }
+}
+
+const MOST_PIECES = 100
+const MOST_OF_A_PIECE = 300
+
+function piecesOf(line: string, separator: Separator): string[] {
+  return line
+    .slice(0, MOST_CHARACTERS_OF_A_RECORD)
+    .split(separator, MOST_PIECES)
+    .map((piece) => piece.replaceAll('"', '').trim())
+    .filter((piece) => piece !== '' && piece.length <= MOST_OF_A_PIECE)
 }
 
 interface FieldRead {

@@ -9,14 +9,22 @@ export type DayRead =
   | { readonly kind: 'not_a_day' }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const YEAR_FIRST = /^(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})日?(?:[T\s].*)?$/u
-const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:\s.*)?$/
+const YEAR_FIRST = /^(\d{4})[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})日?$/u
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/
 const DAY_MONTH_NAME = /^(\d{1,2})[\s.-]+([a-z]{3})[a-z]*\.?[\s,-]+(\d{4})$/i
 const MONTH_NAME_DAY = /^([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})$/i
 
+/** A time behind a day: `T00:00:00.000Z`, `, 12:00 AM CET`. */
+const TIME_BEHIND =
+  /(?:T|,?\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\.?)?\s?[\w+:()/-]{0,30}$/i
+
+/** A day, with a time behind it that is passed over. */
+export function readDayOfTime(cell: string, format: DateFormat | null): DayRead {
+  return readDay(cell.normalize('NFKC').trim().replace(TIME_BEHIND, ''), format)
+}
+
 /**
- * A day as people write it: `2026-12-31`, `2026年12月31日`, `31.12.2026`, `31 Dec 2026`; a time behind it is passed
- * over. `31/12/2026` tells its order by itself, `05/12/2026` does not: that takes a format.
+ * A day as people write it: `2026-12-31`, `2026年12月31日`, `31.12.2026`, `31 Dec 2026`. `31/12/2026` tells its order by itself, `05/12/2026` does not: that takes a format.
  */
 export function readDay(cell: string, format: DateFormat | null): DayRead {
   const text = cell.normalize('NFKC').trim()

@@ -7,6 +7,7 @@ import { instantOf } from '../api/fields.ts'
 import { READ_ONLY_COLUMNS } from './columns.ts'
 import { csvLine } from '../backtest-csv.ts'
 import { guarded } from './formula-guard.ts'
+import { numberText } from './number-cell.ts'
 import { planText, stepsText } from './structured-cell.ts'
 
 /** A line of a table that can be imported again: our columns, and some that are only to be read. */
@@ -45,7 +46,8 @@ export function tableLine<Row>({ columns, cellsOf }: CsvTable<Row>, row: Row): s
   return csvLine(
     columns.map((column) => {
       const cell = cells[column] ?? ''
-      return typeof cell === 'string' && !MACHINE.has(column) ? guarded(cell) : String(cell)
+      if (typeof cell === 'number') return numberText(cell)
+      return MACHINE.has(column) ? cell : guarded(cell)
     }),
   )
 }

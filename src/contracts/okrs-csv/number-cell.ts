@@ -3,6 +3,8 @@ export type DecimalMark = '.' | ','
 export type NumberRead =
   | { readonly kind: 'number'; readonly value: number; readonly unit: string | null }
   | { readonly kind: 'ambiguous'; readonly text: string }
+  /** `1.2k`: a number with a word for thousands or millions. */
+  | { readonly kind: 'shortened' }
   | { readonly kind: 'not_a_number' }
 
 const MOST = 1e15
@@ -14,6 +16,12 @@ const BEFORE = new RegExp(String.raw`^([-+]?)\s*(${CURRENCY})\s*`, 'iu')
 const AFTER = new RegExp(String.raw`\s*(%|${CURRENCY})$`, 'iu')
 /** Between groups of digits: spaces of any width and the Swiss apostrophe. */
 const GAP = /(?<=\d)[\s'’](?=\d{3}(?!\d))/gu
+/** `k` and `m` behind a number, and what other languages write; a metre or a minute is refused as well. */
+const SHORTENED = /^[-+]?[\d.,]+\s?(?:k|m|b|mm|mn|bn|t|tsd|mio|mrd|lakh|crore|[千万萬亿億]+)\.?$/iu
+const GROUPED: Readonly<Record<DecimalMark, RegExp>> = {
+  '.': /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/,
+  ',': /^[-+]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/,
+}
 const PLAIN = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?$/i
 
 /**
@@ -23,22 +31,30 @@ const PLAIN = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?$/i
  */
 export function readNumber(cell: string, mark: DecimalMark | null): NumberRead {
   const { digits, unit } = withoutUnit(cell)
+  if (SHORTENED.test(digits)) return { kind: 'shortened' }
   const point = decimalMarkOf(digits) ?? mark
   if (point === null && !PLAIN.test(digits.replaceAll(/[.,]/g, ''))) return { kind: 'not_a_number' }
   if (point === null) return { kind: 'ambiguous', text: cell.trim() }
   const group = point === '.' ? ',' : '.'
-  const groups = new RegExp(String.raw`^[-+]?\d{1,3}(?:[${group}]\d{3})+(?:[${point}]\d*)?$`)
-  if (digits.includes(group) && !groups.test(digits)) return { kind: 'not_a_number' }
+  if (digits.includes(group) && !GROUPED[point].test(digits)) return { kind: 'not_a_number' }
   const plain = digits.replaceAll(group, '').replace(point, '.')
   const value = PLAIN.test(plain) ? Number(plain) : Number.NaN
   if (!(Math.abs(value) <= MOST)) return { kind: 'not_a_number' }
   return { kind: 'number', value: value === 0 ? 0 : value, unit }
 }
 
-/** The decimal mark that a number tells by itself; null when it could be read either way. */
+/** A number as a table has it, whatever is decimal there: with three decimals it gets a zero more, and is no thousands. */
+export function numberText(value: number): string {
+  const text = String(value)
+  return decimalMarkOf(text) === null ? `${text}0` : text
+}
+
+/** The decimal mark that a number tells by itself; null when it could be read either way, and for what is no number. */
 export function decimalMarkOfCell(cell: string): DecimalMark | null {
   const { digits } = withoutUnit(cell)
-  return /[.,]/.test(digits) && /^[-+]?[\d.,]+$/.test(digits) ? decimalMarkOf(digits) : null
+  if (!/[.,]/.test(digits)) return null
+  const mark = decimalMarkOf(digits)
+  return mark !== null && readNumber(cell, mark).kind === 'number' ? mark : null
 }
 
 function withoutUnit(cell: string): { digits: string; unit: string | null } {

@@ -1,6 +1,6 @@
 import { plainText } from '../../domain/writeback/plain-text.ts'
 import type { ImportRow } from '../../domain/okr-import/import-row.ts'
-import { csvRecords, separatorOf, type CsvRecord, type Separator } from './csv-records.ts'
+import { csvRecords, separatorOf, type CsvRecord } from './csv-records.ts'
 import type { DateFormat } from './date-cell.ts'
 import { decodeText } from './decode-text.ts'
 import { isBlank } from './formula-guard.ts'
@@ -27,6 +27,7 @@ export interface OkrsCsv {
 
 const MOST_ROWS = 100_000
 const MOST_OF_HEADER = 500
+const MOST_OF_A_NAME = 300
 
 /**
  * Reads a file of goals: its encoding, its separator, which columns it has, and every cell. What is wrong with a line
@@ -60,7 +61,7 @@ export function readOkrsCsv(
         'key_result, or say which it is: --map "Their column=title"',
     )
   }
-  const decimalMark = options.decimalMark ?? decimalMarkOf(records, places, separator)
+  const decimalMark = options.decimalMark ?? decimalMarkOf(records, places)
   const formats = { dateFormat: options.dateFormat, decimalMark }
   return {
     kind: 'read',
@@ -90,18 +91,20 @@ function rowOf(
   formats: Parameters<typeof readRow>[3],
 ): ImportRow {
   const { line } = record
-  const broken = (message: string): ImportRow => ({
+  const broken = (message: string, said: readonly string[]): ImportRow => ({
     line,
     cells: {},
     unread: [],
+    said,
     unitSeen: null,
     problems: [{ column: null, message }],
   })
-  if (record.kind === 'broken') return broken(`The line ${record.why}.`)
+  if (record.kind === 'broken') return broken(`The line ${record.why}.`, record.pieces)
   const { fields } = record
   if (fields.slice(columnCount).some((field) => field.trim() !== '')) {
     return broken(
       `The line has ${fields.length} fields, the header has ${columnCount}: put a field that holds the separator in quotes.`,
+      fields.map((field) => field.trim()).filter((field) => field !== '' && field.length <= MOST_OF_A_NAME),
     )
   }
   return readRow(fields, line, places, formats)
@@ -109,17 +112,14 @@ function rowOf(
 
 const NUMBERS: ReadonlySet<string> = new Set([
   ...['baseline', 'target', 'current', 'progress', 'weight', 'at_least', 'above', 'at_most', 'below'],
+  ...['target_share', 'contribution_weight', 'intended_share'],
 ])
 
 /**
- * The decimal mark of a file, by the numbers that tell it. Without one a file separated by commas has decimal points:
- * spreadsheets separate by semicolons where the comma is decimal.
+ * The decimal mark of a file, by the numbers that tell it; null where none does, or they differ. What separates the
+ * fields does not tell: some spreadsheets write `1.200` for twelve hundred between commas.
  */
-function decimalMarkOf(
-  records: readonly CsvRecord[],
-  places: readonly ColumnPlace[],
-  separator: Separator,
-): DecimalMark | null {
+function decimalMarkOf(records: readonly CsvRecord[], places: readonly ColumnPlace[]): DecimalMark | null {
   const indexes = places.filter(({ column }) => NUMBERS.has(column)).map(({ index }) => index)
   const seen = new Set<DecimalMark>()
   for (const record of records) {
@@ -130,8 +130,7 @@ function decimalMarkOf(
     }
   }
   const [mark] = seen
-  if (seen.size === 1 && mark !== undefined) return mark
-  return seen.size === 0 && separator === ',' ? '.' : null
+  return seen.size === 1 && mark !== undefined ? mark : null
 }
 
 /** The first of them: what comes after is not read at all. */

@@ -3,11 +3,12 @@ import { LEAST_SHARE } from '../../domain/measures/range.ts'
 import { plainText } from '../../domain/writeback/plain-text.ts'
 import type { ImportColumn, ImportRow, RowCells, RowProblem } from '../../domain/okr-import/import-row.ts'
 import { amount, lineOfText, linesOfText } from '../api/fields.ts'
-import { readDay, type DateFormat } from './date-cell.ts'
+import { readDayOfTime, type DateFormat } from './date-cell.ts'
 import { isBlank, unguarded } from './formula-guard.ts'
 import type { ColumnPlace } from './map-columns.ts'
 import { readNumber, type DecimalMark } from './number-cell.ts'
-import { readIssue, readOutline, readPlan, readSaidAt, readSteps } from './structured-cell.ts'
+import { readIssue, readOutline, readPlan, readSteps } from './structured-cell.ts'
+import { readSaidAt } from './time-cell.ts'
 import {
   readAmbition,
   readHealthRollUp,
@@ -42,12 +43,13 @@ function word(read: (cell: string) => unknown, expected: string): ReadCell {
 }
 
 function line(mostCharacters: number): ReadCell {
-  return (cell) =>
-    checked(lineOfText(mostCharacters), unguarded(cell.trim()).replaceAll(/[\r\n\t]+\s*/gu, ' '))
+  const schema = lineOfText(mostCharacters)
+  return (cell) => checked(schema, unguarded(cell.trim()).replaceAll(/[\r\n\t]+\s*/gu, ' '))
 }
 
 function lines(mostCharacters: number): ReadCell {
-  return (cell) => checked(linesOfText(mostCharacters), unguarded(cell.trim()))
+  const schema = linesOfText(mostCharacters)
+  return (cell) => checked(schema, unguarded(cell.trim()))
 }
 
 function checked(schema: ReturnType<typeof lineOfText>, text: string): CellRead {
@@ -70,6 +72,10 @@ function number(
     switch (read.kind) {
       case 'ambiguous':
         return problem('could be read with a decimal comma or point; say which with --decimal: “,” or “.”')
+      case 'shortened':
+        return problem(
+          `is a shortened number; write it out, such as 1200 for 1.2k, its unit in the column unit`,
+        )
       case 'not_a_number':
         return problem(`is not a number; expected ${expected}, its unit in the column unit`)
       case 'number':
@@ -86,11 +92,14 @@ const ORDER_UNKNOWN =
 const NO_DAY = 'is not a day; expected something like 2026-12-31'
 const NO_TIME =
   'has a time that no clock shows; expected 00:00 to 23:59 and a known offset, such as 2026-12-31 09:30'
+const NO_ZONE =
+  'has a time zone that could be several; write its offset, such as 2026-12-31 09:30 +01:00, or UTC, or leave it out: then ' +
+  'the time goes by the clock of the cycle'
 const A_COUNTED_DAY =
   'is a day as a spreadsheet counts it; expected something like 2026-12-31: format the column as a date and save again'
 
 const day: ReadCell = (cell, { dateFormat }) => {
-  const read = readDay(cell, dateFormat)
+  const read = readDayOfTime(cell, dateFormat)
   if (read.kind === 'day') return value(read.day)
   return problem(whyNoDay(cell, read.kind))
 }
@@ -104,6 +113,7 @@ function whyNoDay(cell: string, kind: 'ambiguous' | 'not_a_day'): string {
 const saidAt: ReadCell = (cell, { dateFormat }) => {
   const read = readSaidAt(cell, dateFormat)
   if (read.kind === 'not_a_time') return problem(NO_TIME)
+  if (read.kind === 'unknown_zone') return problem(NO_ZONE)
   return read.kind === 'ambiguous' || read.kind === 'not_a_day'
     ? problem(whyNoDay(cell, read.kind))
     : value(read)
@@ -119,11 +129,11 @@ const confidence: ReadCell = (cell, formats) => {
     : problem('is no confidence; expected a whole number from 0 to 10')
 }
 
-/** A level word stands in the column `type` of some tools. */
+/** In the column `type` of some tools stands a level, or how a goal is measured. */
 const type: ReadCell = (cell) => {
   const found = readType(cell)
   if (found !== null) return value(found)
-  if (readLevel(cell) !== null) return value(null)
+  if (readLevel(cell) !== null || readMeasureKind(cell) !== null) return value(null)
   return problem('is no type; expected objective, key_result, initiative, kpi or check_in')
 }
 
@@ -255,9 +265,13 @@ export function readRow(
     }
     if (read.value !== null) cells[column] = read.value
     unitSeen ??= read.unit ?? null
-    if (column === 'type' && read.value === null) cells.level ??= readLevel(cell)
+    if (column === 'type' && read.value === null) {
+      const [level, measure] = [readLevel(cell), readMeasureKind(cell)]
+      if (level !== null) cells.level ??= level
+      else if (measure !== null) cells.measure ??= measure
+    }
   }
-  return { line: lineNumber, cells: cells as RowCells, unread, unitSeen, problems }
+  return { line: lineNumber, cells: cells as RowCells, unread, said: [], unitSeen, problems }
 }
 
 /** A cell in a message: on one line, cut, and nothing in it that a terminal would obey. */

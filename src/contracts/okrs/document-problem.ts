@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { DocumentPath } from '../../domain/okrs/okr-document.ts'
-import { problemsOf } from './problem-text.ts'
+import { problemsFound } from '../problem-text.ts'
 
 /** Something wrong in a file, and how to put it right. */
 export interface DocumentProblem {
@@ -14,18 +14,17 @@ export interface DocumentProblem {
 /** The line a part of a file begins on; that of what holds it for a property that was left out. */
 export type LineOf = (path: DocumentPath) => number | null
 
-/** What a schema finds wrong, each at its place. A value that is wrong in two ways needs one correction. */
+/** What a schema finds wrong, each at its place and line. */
 export function schemaProblems(
   issues: readonly z.core.$ZodIssue[],
   value: unknown,
   lineOf: LineOf,
 ): DocumentProblem[] {
-  const first = new Map<string, DocumentProblem>()
-  for (const { path, message } of issues.flatMap((issue) => problemsOf(issue, value))) {
-    const place = path.join('.')
-    if (!first.has(place)) first.set(place, { line: lineOf(path), path: place, message })
-  }
-  return [...first.values()]
+  return problemsFound(issues, value).map(({ path, message }) => ({
+    line: lineOf(path),
+    path: path.join('.'),
+    message,
+  }))
 }
 
 /** As somebody reads the file who puts it right: from its top. */

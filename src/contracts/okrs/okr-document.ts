@@ -1,7 +1,8 @@
 import type { OkrDocument } from '../../domain/okrs/okr-document.ts'
 import type { PlanProblem } from '../../domain/okrs/plan.ts'
+import { toldOnce } from '../../domain/okrs/told-once.ts'
 import type { Unread } from '../../domain/okrs/unread.ts'
-import { isTooDeep, TOO_DEEP } from './depth.ts'
+import { isTooDeep, TOO_DEEP } from '../depth.ts'
 import { byLine, isInside, schemaProblems, type DocumentProblem, type LineOf } from './document-problem.ts'
 import { okrDocument } from './document-schema.ts'
 import { createReadablePart } from './readable-part.ts'
@@ -59,7 +60,7 @@ export function readOkrValue(value: unknown, lineOf: LineOf = () => null): ReadD
 /** The problems of a file that is read but not applied, by line; those beside the file first. */
 export function placedProblems(problems: readonly PlanProblem[], lineOf: LineOf): DocumentProblem[] {
   return byLine(
-    problems.map(({ path, message }) =>
+    toldOnce(problems).map(({ path, message }) =>
       path === null
         ? { line: null, path: '', message }
         : { line: lineOf(path), path: path.join('.'), message },

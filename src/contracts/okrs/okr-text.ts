@@ -9,6 +9,7 @@ import type {
   DocumentTeam,
   OkrDocument,
 } from '../../domain/okrs/okr-document.ts'
+import { usualCheckEveryDays } from '../../domain/kpis/kpi-health.ts'
 import { documentParts, okrDocument } from './document-schema.ts'
 
 type Plain = Readonly<Record<string, unknown>>
@@ -73,7 +74,8 @@ function shortInitiative(initiative: DocumentInitiative): Plain {
 }
 
 function shortKpi(kpi: DocumentKpi): Plain {
-  return short(kpi, BARE_KPI, ['key', 'title', 'unit', 'band'])
+  const usual = { ...BARE_KPI, checkEveryDays: usualCheckEveryDays(kpi.period) }
+  return short(kpi, usual, ['key', 'title', 'unit', 'band'])
 }
 
 /** Only the issue of a step that has none is left out. */

@@ -3,7 +3,7 @@ import type { GoalKind } from '../../domain/okrs/goal-set.ts'
 import { subjectOf } from '../../domain/okrs/goal-set.ts'
 import type { DocumentPath, OkrDocument } from '../../domain/okrs/okr-document.ts'
 import { keyCore, type Unread } from '../../domain/okrs/unread.ts'
-import { valueAt } from './problem-text.ts'
+import { valueAt } from '../problem-text.ts'
 
 type Plain = Record<string | number, unknown>
 

@@ -9,6 +9,7 @@ import { createWriteLimits } from './rest/write-limits.ts'
 import { bodyAsDocument, bodyAsText } from './site/comment-body.ts'
 import { createCommentLedger, type CommentMutations, type CommentWrite } from './site/comment-mutations.ts'
 import { createIssueMutations, type IssueMutations } from './site/issue-mutations.ts'
+import { createLinkMutations, type LinkMutations } from './site/link-mutations.ts'
 import type { JiraHistory, JsonObject, StoredIssue, StoredSprint } from './site/jira-history.ts'
 import { createRandom } from './site/random.ts'
 import { createRunningSite } from './site/running-site.ts'
@@ -60,7 +61,7 @@ interface SimulatedComment {
 }
 
 /** One simulated Jira: its people's doings as functions, its REST API, its webhooks. */
-export interface JiraSimulator extends IssueMutations, SprintMutations, CommentMutations {
+export interface JiraSimulator extends IssueMutations, LinkMutations, SprintMutations, CommentMutations {
   /** Listens on loopback. */
   start(): Promise<{ readonly baseUrl: string }>
   /** Stops answering and gives up deliveries under way. */
@@ -128,6 +129,7 @@ export function createJiraSimulator(options: JiraSimulatorOptions): JiraSimulato
 
   return {
     ...createIssueMutations(site),
+    ...createLinkMutations(site),
     ...createSprintMutations(site, createRandom(seed + 2)),
     addComment: (issue, comment) => ledger.addComment(issue, comment),
     history,

@@ -24,7 +24,7 @@ const ENGLISH_COUNT =
 const ENGLISH_SHARE =
   '(?<![a-z-])(?:every (?:second|third|fourth|fifth|other)|by (?:a|one) (?:third|quarter|fifth|tenth|half)|(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)|a (?:third|quarter|fifth|tenth) of|(?:by|in|to) half|half (?:of|the|our|as)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\\d+))(?![a-z-])'
 const ENGLISH_MULTIPLE =
-  '(?<![a-z-])(?:(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)(?![ -](?:digit|down|check|opt))|halv(?:e|es|ed|ing)|(?:two|three|four|five|ten)fold|twice(?= (?:as|the (?!week|month|day)|that|what|last|our|its|their|more|this)(?![a-z])))(?![a-z-])'
+  '(?<![a-z-])(?:(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)(?![ -](?:digit|down|check|opt))|(?<!(?:two|both|first|second) )halv(?:e|es|ed|ing)|(?:two|three|four|five|ten)fold|x\\s?(?:[2-9]|10)(?=\\s[a-z]|[.!]?$)|twice(?= (?:as|the (?!week|month|day)|that|what|last|our|its|their|more|this)(?![a-z])))(?![a-z-])'
 const ENGLISH_ZERO =
   '(?<![a-z-])zero(?![a-z]|[ -](?:trust|day|touch|code|to[ -]one))|never(?= (?:exhausted|exceeded|missed|breached|empty|down|late|runs|drops|falls)(?![a-z]))|^no (?!code|\\.)(?=[a-z])|(?<![a-z-])(?:nil|not (?:a single|one)|none of (?:the|our|all)|none(?= (?:this|all|in|at all|lost|missed)(?![a-z]))|free (?:of|from) (?:any|all))(?![a-z-])|(?<![a-z])without (?:a single|any) '
 
@@ -32,7 +32,7 @@ const HAN_DIGIT = '[一二两三四五六七八九十百千万亿]'
 const HAN_SHARE = `(?:百|千|万)分之[零〇\\d点.一二三四五六七八九十百]{1,8}|${HAN_DIGIT}分之${HAN_DIGIT}|[一二两三四五六七八九十\\d]\\s?成(?![为本交功果员长立就熟效品都绩])|一半|减半|过半|半数|${HAN_DIGIT}{1,3}个百分点`
 const HAN_MULTIPLE = `(?:${HAN_DIGIT}{1,3})倍|翻[一两]?番|翻倍|倍增|加倍`
 const HAN_ZERO =
-  '零(?=\\s?(?:重大|严重|高危|事故|故障|投诉|客诉|差错|缺陷|宕机|漏|违规|失误|伤|逾期|流失|停机|中断|泄|安全|资安|职灾|工伤|死亡|p[0-4·]|·|起|次|件|单|个))|归零|清零|为零|挂零|挂蛋|零(?:发生|通报|失能|跌倒|火灾|罚单|通报|断料|断供|超时|错误|漏洞|误差|差评|回退|回滚|返修|中毒|确诊|职业病|容错)|(?:未|不再|没有|不)(?:发生|出现)(?:过)?(?:任何|一起|一次|一件)|一(?:起|次|件|个)(?:都|也)(?:没有|不)|无一|零(?![售食件部钱距基散信代碳星])(?=\\S{0,6}(?:事故|故障|事件|投诉|意外|冲突|违规|差错|流失|缺陷|伤|损失|死亡|感染|退货|返工|延误|逾期|断货|缺货|罚|违约|差评|失误))|无(?=\\S{0,8}(?:事故|故障|投诉|客诉|宕机|违规|中断|泄[露漏]|职灾|外泄))'
+  '零(?=\\s?(?:重大|严重|高危|事故|故障|投诉|客诉|差错|缺陷|宕机|漏|违规|失误|伤|逾期|流失|停机|中断|泄|安全|资安|职灾|工伤|死亡|p[0-4·]|·|起|次|件|单|个))|归零|清零|为零|挂零|挂蛋|零(?:发生|通报|失能|跌倒|火灾|罚单|通报|断料|断供|超时|错误|漏洞|误差|差评|回退|回滚|返修|中毒|确诊|职业病|容错)|(?:未|不再|没有|不)(?:发生|出现)(?:过)?(?:任何|一起|一次|一件)|一(?:起|次|件|个)(?:都|也)(?:没有|不)|无一|(?:无|没有)任何?一?(?:起|次|件|例|人|名|位)|无任何|零(?![售食件部钱距基散信代碳星])(?=\\S{0,6}(?:事故|故障|事件|投诉|意外|冲突|违规|差错|流失|缺陷|伤|损失|死亡|感染|退货|返工|延误|逾期|断货|缺货|罚|违约|差评|失误))|无(?=\\S{0,8}(?:事故|故障|投诉|客诉|宕机|违规|中断|泄[露漏]|职灾|外泄))'
 const HAN_COUNT = `(?<=不超过|不多于|少于|至多|最多|至少|不到|超过)\\s?一(?:次|个|家|名|位|起|件|天|小时|分钟)|(?<![第统一二三四五六七八九十百千万])(?:一(?=[百千万亿])|[二两三四五六七八九十百千万亿])${HAN_DIGIT}{0,5}[多余]?\\s?(?:家|个(?!月|百)|名|位|次(?!元|开发)|场|篇|人(?!机)|项|款|套|件|条|座|万|亿|天|小时|分钟|秒|份|单|笔|辆|所|省|倍|元|轮|门|部|支|台|站|城|组|户|箱|瓶|册|本(?!地|土|期|次|季)|株|吨|公斤|杯|桌|间|张|盒|人次|席|趟|艘|栋|例|封|起|堂|集(?!团|成|中))`
 
 /** A place among others is a result, though the digits in it are part of a name. */
@@ -64,7 +64,7 @@ const PATTERNS: readonly Pattern[] = [
 
 const IS_PERCENT = /^\s?(?:%|‰|percent|per cent|pct\b|percentage point|pp\b|ppt|个?百分点|成)/
 const IS_DURATION =
-  /^[\s-]?(?:ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|working days?|business days?|毫秒|秒|分钟|个?小时|个?工作日|天|日(?!活)|周|个月|个?星期|年)(?![a-z])/
+  /^[\s-]?(?:ms|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|working days?|business days?|毫秒|秒|分钟|分(?=\s?\d{1,2}\s?秒)|个?小时|个?工作日|天|日(?!活)|周|个月|个?星期|年)(?![a-z])/
 const IS_MONEY =
   /^\s?(?:万|亿|百万|千万|k|m|bn)?\s?(?:元|块|美元|美金|欧元|英镑|人民币|新台币|日元|港元|usd|eur|gbp|rmb|cny|ntd|dollars?|euros?|pounds?)/
 const IS_SCORE =
@@ -96,7 +96,23 @@ export function amountsIn(normal: string, text = withoutNamesAndDates(normal)): 
       found.push(amountAt(text, start, end, kind))
     }
   }
-  return found.sort((a, b) => a.start - b.start)
+  return joined(
+    text,
+    found.sort((a, b) => a.start - b.start),
+  )
+}
+
+/** “4 分 30 秒”, “2 h 30 min”: one duration. */
+function joined(text: string, amounts: readonly Amount[]): Amount[] {
+  const whole: Amount[] = []
+  for (const amount of amounts) {
+    const last = whole.at(-1)
+    const isMore = last?.kind === 'duration' && amount.kind === 'duration'
+    if (isMore && text.slice(last.endWithUnit, amount.start).trim() === '')
+      whole[whole.length - 1] = { ...amount, start: last.start, isTimeLimit: last.isTimeLimit }
+    else whole.push(amount)
+  }
+  return whole
 }
 
 function amountAt(text: string, start: number, end: number, known: AmountKind | null): Amount {

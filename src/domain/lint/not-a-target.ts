@@ -26,6 +26,7 @@ const DATES = [
   String.raw`第?\s?[一二三四1-4]\s?季度?`,
   String.raw`[上下]半年|(?<!\d)半年|双\s?(?:十一|十二|11|12)|618|11\.11|12\.12`,
   String.raw`(?<!(?:from|to|[$€£¥→至到从由])\s?)\b20[2-3]\d\b(?!\s?[%‰万亿家个名人位件次])`,
+  String.raw`(?<=(?<![a-z])(?:the|at|by|before|until|after)\s)(?:[01]?\d|2[0-3]):[0-5]\d(?![:\d])|(?<![:\d])(?:[01]?\d|2[0-3]):[0-5]\d(?=\s?(?:那|的|之?前|以前|之?后|以后|开|起|(?:am|pm|a\.m|p\.m|train|bus|ferry|flight|class)(?![a-z])))`,
   String.raw`\b(?:in|by|since|until|during|vs|before|after)\s${YEAR}\b(?!\s?[%‰])`,
 ]
 
@@ -41,9 +42,11 @@ const NAMES = [
     (names) => String.raw`(?<![a-z])(?:${names})[\s/#-]{0,2}\d[\d.:]{0,11}(?!\s?[%‰\d])`,
   ),
   String.raw`#\d+`,
+  String.raw`(?<![a-z])(?:phase|stage|wave|round|part|chapter|tier|version|level) (?:one|two|three|four|five)(?![a-z-])`,
+  String.raw`(?<![a-z0-9])s/4\s?hana`,
   String.raw`(?<!(?:per|from|to|last|this|next|a|each)\s)\b(?:year|grade|line|ward|room|zone|plant|gate|terminal|building|floor|hall|class|track|lane|bay|route|pier|plot|lot|block|unit|flat|module|dock|turbine|reactor|furnace|tower|section|cohort|batch|quarter|area)\s\d{1,3}\b(?!\s?[%‰.,]\d|\s?[%‰])`,
   String.raw`(?<!(?:from|to)\s)\blevel\s?\d\b`,
-  String.raw`(?<![a-z0-9])(?!(?:usd|eur|gbp|rmb|cny|ntd?|twd|hkd|jpy|sgd|us|chf|inr)\d)[a-z]{1,8}[-_]?\d+(?:\.\d+)*[a-z]{0,3}(?![\d%])`,
+  String.raw`(?<![a-z0-9])(?!(?:usd|eur|gbp|rmb|cny|ntd?|twd|hkd|jpy|sgd|us|chf|inr)\d|x(?:[2-9]|10)(?:\s[a-z]|[.!]?$))[a-z]{1,8}[-_]?\d+(?:\.\d+)*[a-z]{0,3}(?![\d%])`,
   String.raw`\b\d{1,2}xx\b`,
   String.raw`(?<![\d.,])(?:[2-6]g|[23]d|2fa|mp[34]|[2-4]c|b2[bc])(?![a-z\d])`,
   String.raw`\b[248]k(?=\s?(?:video|resolution|display|content|streaming|视频|超清))`,
@@ -69,7 +72,8 @@ const PATTERNS = [...DATES, ...NAMES].map((source) => new RegExp(source, 'g'))
 const COVER = '·'
 
 /** Without one of these there is nothing to cover, and most texts have none. */
-const MAY_BE_NUMBER = /[\d一二两三四五六七八九十半]/
+const MAY_BE_NUMBER =
+  /[\d一二两三四五六七八九十半]|(?:phase|stage|wave|round|part|chapter|tier|version|level) (?:one|two|three|four|five)/
 
 /** The text with every date, name and version covered. */
 export function withoutNamesAndDates(normal: string): string {

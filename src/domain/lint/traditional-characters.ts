@@ -27,7 +27,10 @@ const PAIRS =
   '賦赋 賴赖 賺赚 趨趋 輯辑 辭辞 遊游 鄉乡 鄰邻 釘钉 銀银 鏡镜 閉闭 閱阅 陳陈 隱隐 雜杂 韓韩 預预 飲饮 ' +
   '養养 馬马 駐驻 魚鱼 麗丽 黃黄 償偿 傾倾 僅仅 側侧 偵侦 來来 們们 別别 則则 剛刚 劇剧 卻却 嘗尝 壇坛 ' +
   '奪夺 寧宁 寶宝 尋寻 嶺岭 廢废 闆板 櫃柜 頒颁 緻致 彥彦 勳勋 釀酿 塗涂 撐撑 楊杨 掛挂 衝冲 觸触 躍跃 頂顶 遲迟 ' +
-  '覽览 飆飙 攔拦 斂敛 儀仪 鴨鸭 墜坠 竄窜 沒没'
+  '覽览 飆飙 攔拦 斂敛 儀仪 鴨鸭 墜坠 竄窜 沒没 ' +
+  '眾众 債债 黨党 兌兑 華华 壯壮 盡尽 崗岗 鞏巩 張张 徹彻 揚扬 搶抢 揮挥 攬揽 樹树 氣气 潔洁 潤润 溫温 熱热 愛爱 牽牵 狀状 ' +
+  '蓋盖 紐纽 繞绕 締缔 繕缮 捨舍 薦荐 討讨 訴诉 診诊 譯译 諧谐 譽誉 賃赁 車车 軌轨 輝辉 辯辩 邁迈 踐践 針针 鐵铁 頓顿 飯饭 ' +
+  '驕骄 採采 註注 絲丝 銳锐 覺觉 樂乐 園园 誼谊 騰腾 鑄铸 慮虑 擺摆'
 
 const BY_TRADITIONAL: ReadonlyMap<string, string> = new Map(
   PAIRS.split(' ').flatMap((pair) => {
@@ -37,7 +40,7 @@ const BY_TRADITIONAL: ReadonlyMap<string, string> = new Map(
 )
 const SIMPLIFIED_ONLY: ReadonlySet<string> = new Set(
   [...BY_TRADITIONAL.values()].filter(
-    (character) => !'台系干里汇征周后制划占布准范据云并余复于面咨游'.includes(character),
+    (character) => !'台系干里汇征周后制划占布准范据云并余复于面咨游舍采注'.includes(character),
   ),
 )
 

@@ -91,17 +91,21 @@ function rewind(
         state.projectId = change.from ?? current.projectId
         break
       default:
-        state.numbers = withNumber(state.numbers, change)
+        if (isNumberChange(change)) state.numbers = withNumber(state.numbers, change)
     }
   }
   state.statusCategory = categoryOf(state.statusId, current, categories)
   return state
 }
 
-function withNumber(
-  numbers: IssueState['numbers'],
-  { field, from }: Extract<FieldChange, { field: `customfield_${number}` }>,
-): IssueState['numbers'] {
+type NumberChange = Extract<FieldChange, { field: `customfield_${number}` }>
+
+/** What blocks an issue is no part of its state: see `blockAt`. */
+function isNumberChange(change: FieldChange): change is NumberChange {
+  return change.field.startsWith('customfield_')
+}
+
+function withNumber(numbers: IssueState['numbers'], { field, from }: NumberChange): IssueState['numbers'] {
   const others = Object.fromEntries(Object.entries(numbers).filter(([id]) => id !== field))
   return from === null ? others : { ...others, [field]: from }
 }

@@ -1,6 +1,6 @@
 import type { IssueId, SprintId } from '../ids.ts'
 import type { EpochMs } from '../time.ts'
-import type { IssueChange, IssueState, StatusCategory } from './issue.ts'
+import type { Blocker, IssueChange, IssueState, StatusCategory } from './issue.ts'
 
 /**
  * What a webhook or a REST answer says about Jira, in our own terms. Facts commute: applying any set of them in any
@@ -10,6 +10,7 @@ export type Fact =
   | IssueFact
   | IssueSeenFact
   | ChangesFact
+  | BlockingLinkFact
   | IssueDeletedFact
   | IssueVanishedFact
   | SprintFact
@@ -38,12 +39,26 @@ export function fetchedRank(at: EpochMs): number {
   return 2 ** 52 + at
 }
 
+/** How far Jira's search may lag behind what has happened. Ten times what is usual. */
+const SEARCH_LAG_MS = 60_000
+
+/**
+ * Up to when a version of an issue surely tells what was so: its `updated`; of one read over REST also the moment of
+ * the read, less what search may lag. What goes without a change of the issue, as a link goes with the issue at its
+ * other end, is told by nothing else.
+ */
+export function toldUntil({ at, rank }: Version): EpochMs {
+  return rank < 2 ** 52 ? at : Math.max(at, rank - 2 ** 52 - SEARCH_LAG_MS)
+}
+
 export interface IssueFact {
   readonly kind: 'issue'
   readonly issueId: IssueId
   readonly createdAt: EpochMs
   readonly version: Version
   readonly state: IssueState
+  /** null: the payload does not say. */
+  readonly blockers: readonly Blocker[] | null
 }
 
 /** Jira showed the issue at this instant: it had not vanished before (a permission may be gone for a day). */
@@ -59,6 +74,19 @@ export interface ChangesFact {
   /** REST carries the history's own time; a webhook only the issue's `updated`, a few milliseconds beside it. */
   readonly source: 'rest' | 'webhook'
   readonly changes: readonly IssueChange[]
+}
+
+/**
+ * Jira said that one issue blocks another, or does so no more. A link never changes and its id is never used again:
+ * it is made once and removed once. Making one sends this and no event of the two issues.
+ */
+export interface BlockingLinkFact {
+  readonly kind: 'blocking_link'
+  readonly linkId: string
+  readonly blockerId: IssueId
+  readonly blockedId: IssueId
+  readonly event: 'made' | 'removed'
+  readonly at: EpochMs
 }
 
 /** Jira did not show the issue when a backfill asked for it by id: deleted, or out of this account's sight. */

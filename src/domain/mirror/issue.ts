@@ -38,6 +38,14 @@ export interface IssueState {
   readonly assigneeId: string | null
 }
 
+/** An issue that another is blocked by, as the other's own list of links shows it. */
+export interface Blocker {
+  readonly issueId: IssueId
+  readonly key: string
+  readonly statusId: string
+  readonly statusCategory: StatusCategory
+}
+
 /** One field of an issue that moved, as Jira's changelog records it, in our own terms. */
 export type FieldChange =
   | { readonly field: 'status'; readonly from: string | null; readonly to: string | null }
@@ -56,6 +64,8 @@ export type FieldChange =
   | { readonly field: 'assignee'; readonly from: string | null; readonly to: string | null }
   | { readonly field: 'key'; readonly from: string | null; readonly to: string | null }
   | { readonly field: 'project'; readonly from: string | null; readonly to: string | null }
+  /** Whether the issue of this key, as it was called then, blocks it. Changelogs name it by nothing else. */
+  | { readonly field: `blocker:${string}`; readonly from: boolean; readonly to: boolean }
 
 export type ChangedField = FieldChange['field']
 

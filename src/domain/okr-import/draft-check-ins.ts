@@ -1,5 +1,6 @@
 import { parseKeyResultKey, type KeyResultKey } from '../ids.ts'
 import type { DocumentMeasure } from '../okrs/okr-document.ts'
+import { cycleOfLine, fitOf, misplacedIn } from './cycle-of-line.ts'
 import { hangOn, type DraftLine, type Drafts } from './drafts.ts'
 import { holderCalled, missing, wrong } from './find-goal.ts'
 import type { RowCells, RowProblem } from './import-row.ts'
@@ -36,8 +37,16 @@ export function draftCheckIn(drafts: Drafts, line: DraftLine): void {
   const { cells } = line.row
   const named = cells.key_result ?? cells.parent ?? cells.key
   if (named === undefined) {
-    wrong(line, 'key_result', 'The check-in names no key result. Give its key, external id or title.')
+    wrong(line, 'key_result', 'The check-in names no key result. Give its key, external id or title.', [
+      ...(['parent', 'key', 'outline'] as const),
+    ])
     return
+  }
+  const saysNothing = [cells.current, cells.confidence, cells.note].every((cell) => cell === undefined)
+  if (saysNothing) {
+    wrong(line, 'current', 'The check-in says nothing. Give a current value, a confidence or a note.', [
+      ...(['confidence', 'note'] as const),
+    ])
   }
   const column = COLUMNS_OF_KEY_RESULTS.find((one) => cells[one] !== undefined)!
   const cycle = drafts.boxes.knownCycle(cells.cycle, cells.due)
@@ -49,10 +58,11 @@ export function draftCheckIn(drafts: Drafts, line: DraftLine): void {
   }
   line.key = key
   hangOn(drafts, line, { key, name: named })
-  if (cells.current === undefined && cells.confidence === undefined && cells.note === undefined) {
-    wrong(line, 'current', 'The check-in says nothing. Give a current value, a confidence or a note.')
-    return
-  }
+  const said = cycleOfLine(drafts, line)
+  const itsCycle = found?.cycle ?? null
+  if (said !== null && itsCycle !== null && fitOf(drafts.boxes, itsCycle, said) === 'apart')
+    misplacedIn(line, key, itsCycle, said)
+  if (saysNothing) return
   const measure = drafts.keyResults.get(key)?.value.measure ?? drafts.storedKeyResult(key)?.value.measure
   const value = cells.current ?? null
   const misfit = isOfAnotherMeasure(cells) ? null : problemOfMisfit(key, value, measure)

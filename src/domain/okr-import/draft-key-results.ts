@@ -1,9 +1,10 @@
-import { parseKeyResultKey, parseObjectiveKey, type KeyResultKey, type ObjectiveKey } from '../ids.ts'
+import { parseKeyResultKey, type KeyResultKey } from '../ids.ts'
 import type { DocumentMeasure } from '../okrs/okr-document.ts'
-import { impliedObjective, onlyGiven, takesNew } from './draft-objectives.ts'
+import { onlyGiven, takesNew } from './draft-objectives.ts'
 import { hangOn, type DraftLine, type Drafts, type KeyResultDraft } from './drafts.ts'
-import { holderCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
-import { sameText } from './same-text.ts'
+import { keyOfLine, lineInTheWay, requireName, titleOf, wrong } from './find-goal.ts'
+import type { ImportColumn } from './import-row.ts'
+import { objectiveOf } from './objective-of-line.ts'
 import { measureOfRow } from './row-measure.ts'
 
 const NEW: Omit<KeyResultDraft, 'key' | 'title' | 'measure'> = {
@@ -20,85 +21,78 @@ const NEW: Omit<KeyResultDraft, 'key' | 'title' | 'measure'> = {
   externalId: null,
 }
 
-/** Stands in for a measure that could not be read, so that other lines still find the key result. */
-const UNREAD: DocumentMeasure = { kind: 'binary' }
+/** Stands in for a measure that could not be read: other lines still find the key result, and may report any value. */
+const UNREAD: DocumentMeasure = { kind: 'metric', unit: 'count', baseline: 0, target: 1 }
 
 /**
  * Drafts the key result of a line.
  * @param namesObjectives whether an objective that only stands beside its key results is made
  */
 export function draftKeyResult(drafts: Drafts, line: DraftLine, namesObjectives: boolean): void {
-  const { cells, unitSeen } = line.row
-  const objective = objectiveOf(drafts, line, namesObjectives)
-  if (objective === null) return
+  const found = objectiveOf(drafts, line, namesObjectives)
+  if (found === null) {
+    requireName(drafts, line, 'KR')
+    measureOf(line, beforeByKey(drafts, line))
+    return
+  }
+  const { objective, dueDay } = found
   const cycle = drafts.book.goal(objective)?.cycle ?? null
   const key = keyOfLine(drafts, line, { prefix: 'KR', cycle, within: objective }) as KeyResultKey | null
   if (key === null) return
   const before = drafts.storedKeyResult(key)?.value
   if (before === undefined) takesNew(drafts, line, cycle)
-  const title = cells.title ?? before?.title
-  if (title === undefined) {
-    wrong(line, 'title', `${key} is new and has no title. Give it one.`)
-    return
-  }
-  const measure = measureOfRow(cells, unitSeen, before?.measure ?? null)
-  if (measure.kind === 'problem') {
-    // A number that could not be read is one problem, and not another one for being missing.
-    if (line.row.problems.length === 0) wrong(line, null, measure.message)
-  } else line.notes.push(...measure.notes)
+  const title = titleOf(line, key, before?.title)
+  if (title === null) return
   const value: KeyResultDraft = {
     ...(before ?? NEW),
     ...keyResultCells(drafts, line, before?.dependsOn ?? []),
+    ...(dueDay === null ? {} : { dueDay }),
     key,
     title,
-    measure: measure.kind === 'problem' ? UNREAD : measure.measure,
+    measure: measureOf(line, before?.measure ?? null),
   }
   drafts.keyResults.set(key, { objective, value })
   drafts.book.enter({ key, cycle, holder: objective, title, externalId: value.externalId })
 }
 
-/** The objective a line belongs to: the one it names, or the one its key result has. */
-function objectiveOf(drafts: Drafts, line: DraftLine, namesObjectives: boolean): ObjectiveKey | null {
-  const { objective, parent, cycle: cycleName, due, key } = line.row.cells
-  const named = objective ?? parent
-  const known = key === undefined ? undefined : drafts.book.goal(key.trim().toUpperCase())
-  if (named === undefined) {
-    if (known?.holder !== null && known !== undefined) return known.holder as ObjectiveKey
-    return wrong(line, 'objective', 'The line names no objective. Give its key, external id or title.')
-  }
-  const cycle = drafts.boxes.knownCycle(cycleName, due) ?? known?.cycle ?? null
-  const found = holderCalled(drafts, line, named, cycle, ['O']) ?? goalAnywhere(drafts, line, named)
-  if (found !== undefined) {
-    hangOn(drafts, line, { key: found.key, name: named })
-    return found.key as ObjectiveKey
-  }
-  const column = objective === undefined ? 'parent' : 'objective'
-  if (holderCalled(drafts, line, named, cycle, ['KR']) !== undefined) {
-    return wrong(line, column, `${named} is a key result; a key result belongs to an objective. Name that.`)
-  }
-  const archived = drafts.book.archived(named)
-  if (archived !== undefined) return wrongArchived(line, column, archived.key)
-  const mayBeMade =
-    namesObjectives &&
-    objective !== undefined &&
-    parseObjectiveKey(named) === null &&
-    !drafts.withheld.has(sameText(named))
-  if (!mayBeMade) return missing(drafts, line, column, named, 'objective')
-  const made = drafts.boxes.cycle(cycleName, due)
-  if (made.kind === 'problem') return wrong(line, 'cycle', made.message)
-  if (!takesNew(drafts, line, made.key)) return null
-  line.notes.push(`makes the objective ${named}`)
-  return impliedObjective(drafts, named, made.key)
+function beforeByKey({ storedKeyResult }: Drafts, { row: { cells } }: DraftLine): DocumentMeasure | null {
+  const key = cells.key === undefined ? null : parseKeyResultKey(cells.key)
+  return (key && storedKeyResult(key)?.value.measure) ?? null
 }
 
-/** A key result without a cycle of its own belongs to the one objective of the file that is called so. */
-function goalAnywhere(drafts: Drafts, { row }: DraftLine, title: string) {
-  if (row.holderLine !== null) return undefined
-  const found = [...drafts.objectives.values()].filter(
-    (objective) => sameText(objective.title) === sameText(title),
-  )
-  const [only] = found
-  return found.length === 1 && only !== undefined ? drafts.book.goal(only.key) : undefined
+/** How a line wants its key result measured; what is wrong with that is told once, by the cell it comes of. */
+function measureOf(line: DraftLine, before: DocumentMeasure | null): DocumentMeasure {
+  const measure = measureOfRow(line.row.cells, line.row.unitSeen, before)
+  if (measure.kind === 'problem') {
+    wrong(line, null, measure.message, MEASURE_COLUMNS)
+    return UNREAD
+  }
+  line.notes.push(...measure.notes)
+  return measure.measure
+}
+
+const MEASURE_COLUMNS: readonly ImportColumn[] = [
+  ...(['measure', 'baseline', 'target', 'progress', 'at_least', 'above', 'at_most', 'below'] as const),
+  ...(['target_share', 'size', 'field', 'status_weights', 'steps', 'period', 'value_of_period'] as const),
+]
+
+/**
+ * Takes out what the key result of a line needs of lines that something is wrong with: it hangs on those. What is
+ * neither in the file nor stored is told by the rules that every goal goes by.
+ */
+export function draftNeeds(drafts: Drafts, line: DraftLine): void {
+  const key = line.key as KeyResultKey | null
+  const draft = key === null ? undefined : drafts.keyResults.get(key)
+  if (key === null || draft === undefined || line.row.cells.depends_on === undefined) return
+  const { dependsOn } = draft.value
+  const isThere = (needed: KeyResultKey) =>
+    drafts.keyResults.has(needed) || drafts.storedKeyResult(needed) !== undefined
+  const ways = new Map(dependsOn.map((needed) => [needed, lineInTheWay(drafts, line, needed)]))
+  const inTheWay = dependsOn.filter((needed) => !isThere(needed) && ways.get(needed) !== null)
+  for (const needed of inTheWay) line.hangsOn.push({ on: ways.get(needed)!, name: needed })
+  if (inTheWay.length === 0) return
+  const left = dependsOn.filter((needed) => !inTheWay.includes(needed))
+  drafts.keyResults.set(key, { ...draft, value: { ...draft.value, dependsOn: left } })
 }
 
 function keyResultCells(

@@ -1,6 +1,6 @@
 import type { CycleKey, ObjectiveKey } from '../ids.ts'
-import { hangOn, type DraftLine, type Drafts, type ObjectiveDraft } from './drafts.ts'
-import { holderCalled, keyOfLine, missing, wrong, wrongArchived } from './find-goal.ts'
+import { enterObjective, hangOn, type DraftLine, type Drafts, type ObjectiveDraft } from './drafts.ts'
+import { holderCalled, keyOfLine, missing, titleOf, wrong, wrongArchived } from './find-goal.ts'
 import type { RowCells } from './import-row.ts'
 
 const NEW: Omit<ObjectiveDraft, 'key' | 'cycle' | 'title'> = {
@@ -25,20 +25,15 @@ export function draftObjective(drafts: Drafts, line: DraftLine): void {
   if (key === null || cycle === null) return
   const before = drafts.storedObjective(key)
   if (before === undefined) takesNew(drafts, line, cycle)
-  const title = cells.title ?? before?.title
-  if (title === undefined) {
-    wrong(line, 'title', `${key} is new and has no title. Give it one.`)
-    return
-  }
-  const draft: ObjectiveDraft = {
+  const title = titleOf(line, key, before?.title)
+  if (title === null) return
+  enterObjective(drafts, {
     ...(before ?? NEW),
     ...objectiveCells(drafts, cells),
     key,
     cycle,
     title,
-  }
-  drafts.objectives.set(key, draft)
-  drafts.book.enter({ ...draft, holder: null })
+  })
   if (cells.target !== undefined || cells.baseline !== undefined) {
     line.notes.push('an objective is measured by its key results: baseline and target are left out')
   }
@@ -106,11 +101,18 @@ export function draftParent(drafts: Drafts, line: DraftLine): void {
   drafts.objectives.set(draft.key, { ...draft, parent: parent.key as ObjectiveDraft['parent'] })
 }
 
-/** The objective a sheet names beside its key results, made when there is none. */
-export function impliedObjective(drafts: Drafts, title: string, cycle: CycleKey): ObjectiveKey {
+/**
+ * The objective a sheet names beside its key results, made when there is none.
+ * @param standsInFor the line it should be on, where something is wrong with that; null: it is on none
+ */
+export function impliedObjective(
+  drafts: Drafts,
+  title: string,
+  cycle: CycleKey,
+  standsInFor: number | null = null,
+): ObjectiveKey {
   const key = drafts.book.nextKey('O') as ObjectiveKey
-  const draft: ObjectiveDraft = { ...NEW, key, cycle, title }
-  drafts.objectives.set(key, draft)
-  drafts.book.enter({ ...draft, holder: null })
+  if (standsInFor !== null) drafts.standIns.set(key, standsInFor)
+  enterObjective(drafts, { ...NEW, key, cycle, title })
   return key
 }

@@ -10,8 +10,15 @@ import { initiativeAsDocument, keyResultAsDocument } from './as-documents.ts'
 import type { GoalBook } from './goal-book.ts'
 import type { RowProblem, SaidAt } from './import-row.ts'
 import type { GoalSet } from '../okrs/goal-set.ts'
+import { sameText } from './same-text.ts'
 import type { TimeBoxes } from './time-boxes.ts'
 import type { TypedRow } from './typed-rows.ts'
+
+/** A goal that a line cannot do without, by its key, or another line. */
+export interface Hold {
+  readonly on: string | number
+  readonly name: string
+}
 
 /** What becomes of a line, so far. */
 export interface DraftLine {
@@ -20,8 +27,10 @@ export interface DraftLine {
   key: string | null
   readonly notes: string[]
   readonly problems: RowProblem[]
-  /** The goals that it cannot do without, as the line names them; those that are stored do not count. */
-  readonly hangsOn: { readonly key: string; readonly name: string }[]
+  /** What is wrong with it for no other reason than what is wrong with a line it hangs on. */
+  readonly explained: RowProblem[]
+  /** What it cannot do without, as the line names it; goals that are stored do not count. */
+  readonly hangsOn: Hold[]
   /** Why nothing is taken from it, though nothing is wrong with it. */
   skipped: string | null
 }
@@ -73,14 +82,33 @@ export interface Drafts {
   readonly storedKpi: (key: KpiKey) => DocumentKpi | undefined
   /** What lines that were left out are called: nothing is made in their place. */
   readonly withheld: ReadonlyMap<string, number>
+  /** What lines are called of which it is not known what they are about, because something is wrong with them. */
+  readonly unsure: Map<string, number>
+  /** Objectives that stand in for those on such lines, so that what belongs to them is looked at all the same. */
+  readonly standIns: Map<ObjectiveKey, number>
+  /** Objectives of the file by their titles and cycles; null: several of one title in a cycle. */
+  readonly titled: Map<string, Map<CycleKey, ObjectiveKey | null>>
+}
+
+/** Takes an objective in, in place of what was drafted of it before. */
+export function enterObjective(drafts: Drafts, draft: ObjectiveDraft): void {
+  const { key, title, cycle } = draft
+  const isNew = !drafts.objectives.has(key)
+  drafts.objectives.set(key, draft)
+  drafts.book.enter({ ...draft, holder: null })
+  if (!isNew || drafts.standIns.has(key)) return
+  const name = sameText(title)
+  const byCycle = drafts.titled.get(name) ?? new Map<CycleKey, ObjectiveKey | null>()
+  drafts.titled.set(name, byCycle.set(cycle, byCycle.has(cycle) ? null : key))
 }
 
 /** Remembers what a line cannot do without. */
 export function hangOn(drafts: Drafts, line: DraftLine, { key, name }: { key: string; name: string }): void {
+  const standsInFor = drafts.standIns.get(key as ObjectiveKey)
   const isStored =
     drafts.storedObjective(key as ObjectiveKey) !== undefined ||
     drafts.storedKeyResult(key as KeyResultKey) !== undefined
-  if (!isStored) line.hangsOn.push({ key, name })
+  if (!isStored) line.hangsOn.push({ on: standsInFor ?? key, name })
 }
 
 export function createDrafts(stored: GoalSet, parts: Pick<Drafts, 'book' | 'boxes' | 'withheld'>): Drafts {
@@ -99,6 +127,9 @@ export function createDrafts(stored: GoalSet, parts: Pick<Drafts, 'book' | 'boxe
     checkIns: [],
     lineOf: new Map(),
     keyOn: new Map(),
+    unsure: new Map(),
+    standIns: new Map(),
+    titled: new Map(),
     storedObjective: (key) => objectives.get(key),
     storedKeyResult(key) {
       const found = keyResults.get(key)

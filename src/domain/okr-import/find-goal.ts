@@ -1,6 +1,7 @@
 import type { CycleKey } from '../ids.ts'
 import type { BookedGoal, GoalBook } from './goal-book.ts'
-import type { Drafts, DraftLine } from './drafts.ts'
+import type { Drafts, DraftLine, Hold } from './drafts.ts'
+import type { ImportColumn, RowProblem } from './import-row.ts'
 import { isLeftOut } from './left-out.ts'
 import { sameText } from './same-text.ts'
 
@@ -26,12 +27,13 @@ function goalCalled(
 /** The goal that a line belongs to: that of the line its outline puts it under, or the one a cell of it names. */
 export function holderCalled(
   drafts: Drafts,
-  { row: { holderLine } }: DraftLine,
+  { row: { holderLine, isHolderUnsure } }: DraftLine,
   text: string,
   cycle: CycleKey | null,
   prefixes: readonly Prefix[],
 ): BookedGoal | undefined {
   if (holderLine === null) return goalCalled(drafts, text, cycle, prefixes)
+  if (isHolderUnsure) return undefined
   const holder = drafts.book.goal(drafts.keyOn.get(holderLine) ?? '')
   return prefixes.some((prefix) => holder?.key.startsWith(`${prefix}-`) === true) ? holder : undefined
 }
@@ -67,6 +69,7 @@ export function keyOfLine(
   const byId = externalId === undefined ? undefined : book.byExternalId(externalId, cycle, [prefix])
   if (byId !== undefined) return claimed(drafts, line, byId.key)
   if (title === undefined) {
+    if (line.row.unread.includes('title')) return claimed(drafts, line, book.nextKey(prefix))
     return wrong(
       line,
       'title',
@@ -96,28 +99,64 @@ function claimed({ lineOf, keyOn }: Drafts, line: DraftLine, key: string): strin
   return key
 }
 
-/** Says that a goal which a cell names is not there; told apart: it is on a line that was left out. */
+/** What a goal is called until the cell with its title can be read. */
+const UNREAD_TITLE = '…'
+
+/** Its title, or the one it has; null where there is none, which the line then says. */
+export function titleOf(line: DraftLine, key: string, before: string | undefined): string | null {
+  const { cells, unread } = line.row
+  const title = cells.title ?? before ?? (unread.includes('title') ? UNREAD_TITLE : undefined)
+  return title ?? wrong(line, 'title', `${key} is new and has no title. Give it one.`)
+}
+
+/** Says of a line that cannot be placed what is wrong with its name, where that can be told without its place. */
+export function requireName({ book }: Drafts, line: DraftLine, prefix: Prefix): void {
+  const { key, external_id: externalId, title } = line.row.cells
+  const isKnown = externalId !== undefined && book.byExternalId(externalId, null, [prefix]) !== undefined
+  if (title === undefined && key === undefined && !isKnown)
+    wrong(line, 'title', 'There is no title. Give it one.')
+}
+
+/**
+ * The line that a name may be of, though nothing of that name was found, because something is wrong with that line; null
+ * when there is none. What hangs on it is told by the line that is wrong alone.
+ */
+export function lineInTheWay({ unsure, keyOn }: Drafts, { row }: DraftLine, text: string): number | null {
+  const { holderLine, isHolderUnsure } = row
+  if (holderLine !== null) return isHolderUnsure || !keyOn.has(holderLine) ? holderLine : null
+  const found = unsure.get(sameText(text))
+  return found === undefined || found === row.line ? null : found
+}
+
+/** Says that a goal which a cell names is not there; told apart: it is on a line that is left out. */
 export function missing(
-  { withheld, keyOn }: Drafts,
+  drafts: Drafts,
   line: DraftLine,
-  column: string,
+  column: ImportColumn,
   text: string,
   expected: string,
 ): null {
-  const { holderLine } = line.row
-  const isThere = holderLine !== null && keyOn.has(holderLine)
-  const left = isThere ? undefined : (holderLine ?? withheld.get(sameText(text)))
-  return wrong(
-    line,
-    column,
-    left === undefined
+  const { withheld } = drafts
+  const inTheWay = lineInTheWay(drafts, line, text)
+  const left = line.row.holderLine === null ? (withheld.get(sameText(text)) ?? inTheWay) : inTheWay
+  const message =
+    left === null
       ? `There is no ${expected} called ${text}, neither in the file nor stored. Give its key, external id or title.`
-      : isLeftOut(text, left),
-  )
+      : isLeftOut(text, left)
+  return inTheWay === null || withheld.has(sameText(text))
+    ? wrong(line, column, message)
+    : explainedBy(line, { on: inTheWay, name: text }, { column, message })
+}
+
+/** Lets a line hang on another one, whose fault it is that something is wrong with it. */
+export function explainedBy(line: DraftLine, hold: Hold, problem: RowProblem): null {
+  line.hangsOn.push(hold)
+  line.explained.push(problem)
+  return null
 }
 
 /** Says that a goal which a cell names is archived: nothing is put under it, and nothing brings it back by the way. */
-export function wrongArchived(line: DraftLine, column: string, key: string): null {
+export function wrongArchived(line: DraftLine, column: ImportColumn, key: string): null {
   return wrong(
     line,
     column,
@@ -125,7 +164,24 @@ export function wrongArchived(line: DraftLine, column: string, key: string): nul
   )
 }
 
-export function wrong(line: DraftLine, column: string | null, message: string): null {
-  line.problems.push({ column, message })
-  return null
+/**
+ * Says what is wrong with a line, unless that comes of a cell that could not be read or of the line its cells were taken
+ * from: that is told there, once.
+ * @param column where it is wrong; null: in no single one
+ * @param others columns that it may come of too
+ */
+export function wrong(
+  line: DraftLine,
+  column: ImportColumn | null,
+  message: string,
+  others: readonly ImportColumn[] = [],
+): null {
+  const { unread, filled } = line.row
+  const comesOf = column === null ? others : [column, ...others]
+  if (comesOf.some((one) => unread.includes(one))) return null
+  if (filled === null || column === null || !filled.columns.includes(column)) {
+    line.problems.push({ column, message })
+    return null
+  }
+  return explainedBy(line, { on: filled.line, name: filled.name }, { column, message })
 }

@@ -1,4 +1,5 @@
 import {
+  HIGHEST_CHOSEN_NUMBER,
   numberOf,
   type CycleKey,
   type InitiativeKey,
@@ -31,7 +32,10 @@ export interface GoalBook {
   enter(goal: BookedGoal): void
   /** By its key; one that is not archived. */
   goal(key: string): BookedGoal | undefined
-  /** By its external id within a cycle, or in any when the cycle is not known; `prefixes` say which kinds may match. */
+  /**
+   * By its external id within a cycle, or in any when the cycle is not known; `prefixes` say which kinds may match, the
+   * first of them before the others. Of several goals the one that came last.
+   */
   byExternalId(id: string, cycle: CycleKey | null, prefixes: readonly string[]): BookedGoal | undefined
   /** By its title under what holds it, or within its cycle. */
   byTitle(title: string, within: string, prefixes: readonly string[]): BookedGoal | undefined
@@ -40,16 +44,23 @@ export interface GoalBook {
 export function createGoalBook(stored: GoalSet, keysInFile: readonly AnyKey[]): GoalBook {
   const goals = new Map<string, BookedGoal>()
   const archived = new Map<string, BookedGoal>()
-  const named = new Map<string, BookedGoal[]>()
+  const named = new Map<string, BookedGoal>()
   const last: Record<string, number> = {}
   const count = (key: AnyKey) => {
     const prefix = prefixOf(key)
     last[prefix] = Math.max(last[prefix] ?? 0, numberOf(key))
   }
-  const name = (how: string, within: string | null, text: string, goal: BookedGoal) => {
-    const entry = `${how}\0${within ?? ''}\0${sameText(text)}`
-    const known = (named.get(entry) ?? []).filter(({ key }) => key !== goal.key)
-    named.set(entry, [goal, ...known])
+  const entryOf = (how: 'title' | 'id', within: string | null, prefix: string, text: string) =>
+    `${how}\0${within ?? ''}\0${prefix}\0${sameText(text)}`
+  const name = (how: 'title' | 'id', within: string | null, text: string, goal: BookedGoal) => {
+    named.set(entryOf(how, within, prefixOf(goal.key), text), goal)
+  }
+  const called = (how: 'title' | 'id', within: string | null, text: string, prefixes: readonly string[]) => {
+    for (const prefix of prefixes) {
+      const goal = named.get(entryOf(how, within, prefix, text))
+      if (goal !== undefined) return goal
+    }
+    return undefined
   }
   const book: GoalBook = {
     archived: (key) => archived.get(key.trim().toUpperCase()),
@@ -59,7 +70,6 @@ export function createGoalBook(stored: GoalSet, keysInFile: readonly AnyKey[]): 
     },
     enter(goal) {
       goals.set(goal.key, goal)
-      count(goal.key)
       const { cycle, holder, title, externalId } = goal
       name('title', cycle, title, goal)
       if (holder !== null) name('title', holder, title, goal)
@@ -68,10 +78,8 @@ export function createGoalBook(stored: GoalSet, keysInFile: readonly AnyKey[]): 
       name('id', null, externalId, goal)
     },
     goal: (key) => goals.get(key),
-    byExternalId: (id, cycle, prefixes) =>
-      named.get(`id\0${cycle ?? ''}\0${sameText(id)}`)?.find(({ key }) => prefixes.includes(prefixOf(key))),
-    byTitle: (title, within, prefixes) =>
-      named.get(`title\0${within}\0${sameText(title)}`)?.find(({ key }) => prefixes.includes(prefixOf(key))),
+    byExternalId: (id, cycle, prefixes) => called('id', cycle, id, prefixes),
+    byTitle: (title, within, prefixes) => called('title', within, title, prefixes),
   }
   const enterStored = (goal: BookedGoal, archivedAt: number | null) => {
     count(goal.key)
@@ -96,7 +104,8 @@ export function createGoalBook(stored: GoalSet, keysInFile: readonly AnyKey[]): 
     )
   }
   for (const kpi of stored.kpis) enterStored({ ...kpi, cycle: null, holder: null }, kpi.archivedAt)
-  keysInFile.forEach(count)
+  // One that is refused for its size must not make those that are counted on from it too long.
+  keysInFile.filter((key) => numberOf(key) <= HIGHEST_CHOSEN_NUMBER).forEach(count)
   return book
 }
 

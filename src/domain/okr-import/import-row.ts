@@ -108,6 +108,8 @@ export interface ImportRow {
   readonly cells: RowCells
   /** Columns whose cells could not be read: what they say of the line's type stays so. */
   readonly unread: readonly ImportColumn[]
+  /** What stands on a line that could not be taken apart, roughly: another line may name it. Empty on any other line. */
+  readonly said: readonly string[]
   /** Units that numbers of the line carry themselves: `45 %`. */
   readonly unitSeen: string | null
   readonly problems: readonly RowProblem[]

@@ -9,8 +9,12 @@ import { sameText } from './same-text.ts'
 
 const CALENDAR = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] } as const
 
-type CycleFound =
-  { readonly kind: 'cycle'; readonly key: CycleKey } | { readonly kind: 'problem'; readonly message: string }
+type CycleFound = { readonly kind: 'cycle'; readonly key: CycleKey } | NoCycle
+type NoCycle = { readonly kind: 'problem'; readonly message: string }
+type Days = Pick<Cycle, 'startDay' | 'endDay'>
+
+/** A cycle that a name means, whether it is there or not. */
+export type MeantCycle = { readonly kind: 'cycle'; readonly key: CycleKey } & Days
 
 /** Cycles and teams that lines name: those there are, and those a file brings with it. */
 export interface TimeBoxes {
@@ -19,6 +23,10 @@ export interface TimeBoxes {
    * closed or archived is found too, and stays so: see `whyNothingIsAdded`.
    */
   cycle(name: string | undefined, dueDay: CalendarDay | undefined): CycleFound
+  /** What a name means; nothing is made. */
+  meant(name: string): MeantCycle | NoCycle
+  /** First and last day of a cycle that is there or comes with the file. */
+  daysOf(key: CycleKey): Days | undefined
   /** Likewise, of the cycles there are or the file makes elsewhere. */
   knownCycle(name: string | undefined, dueDay: CalendarDay | undefined): CycleKey | null
   /** Why nothing new comes into a cycle: it is closed or archived; null when something may. */
@@ -43,23 +51,30 @@ export function createTimeBoxes(
   const teamKeys = new Map<string, TeamKey>()
   for (const { key, title } of teams) teamKeys.set(sameText(title), key)
   for (const { key } of teams) teamKeys.set(sameText(key), key)
+  const freeTeamKey = freeTeamKeys(teamKeys.values())
+  const days = new Map<CycleKey, Days>(cycles.map((cycle) => [cycle.key, cycle]))
   const newCycles: DocumentCycle[] = []
   const newTeams: DocumentTeam[] = []
 
+  const meant = (name: string): MeantCycle | NoCycle => {
+    const named = cycleNamed(name)
+    const key = cycleKeys.get(sameText(name)) ?? cycleKeys.get(sameText(named?.key ?? ''))
+    const known = key === undefined ? undefined : days.get(key)
+    if (key !== undefined && known !== undefined) return { kind: 'cycle', key, ...known }
+    if (named !== null) return { kind: 'cycle', ...named }
+    return problem(
+      `There is no cycle ${name}, and its name tells no dates. Create it first, or write a quarter such as 2026-Q4.`,
+    )
+  }
+
   const cycleCalled = (name: string): CycleFound => {
-    const known = cycleKeys.get(sameText(name))
-    if (known !== undefined) return { kind: 'cycle', key: known }
-    const meant = cycleNamed(name)
-    if (meant === null) {
-      return problem(
-        `There is no cycle ${name}, and its name tells no dates. Create it first, or write a quarter such as 2026-Q4.`,
-      )
-    }
-    const stored = cycleKeys.get(sameText(meant.key))
-    if (stored === undefined) newCycles.push({ ...meant, ...CALENDAR })
-    cycleKeys.set(sameText(meant.key), meant.key)
-    cycleKeys.set(sameText(name), meant.key)
-    return { kind: 'cycle', key: stored ?? meant.key }
+    const found = meant(name)
+    if (found.kind === 'problem' || days.has(found.key)) return found
+    const made = cycleNamed(name)!
+    newCycles.push({ ...made, ...CALENDAR })
+    days.set(made.key, made)
+    cycleKeys.set(sameText(made.key), made.key)
+    return found
   }
 
   const cycleAround = (dueDay: CalendarDay | undefined): CycleKey | null => {
@@ -72,6 +87,8 @@ export function createTimeBoxes(
   return {
     newCycles,
     newTeams,
+    meant,
+    daysOf: (key) => days.get(key),
     cycle(name, dueDay) {
       const called = name ?? fallback
       if (called !== null) return cycleCalled(called)
@@ -94,7 +111,7 @@ export function createTimeBoxes(
     team(name) {
       const known = teamKeys.get(sameText(name))
       if (known !== undefined) return known
-      const key = freeTeamKey(name, new Set(teamKeys.values()))
+      const key = freeTeamKey(name)
       teamKeys.set(sameText(name), key)
       teamKeys.set(sameText(key), key)
       newTeams.push({
@@ -106,9 +123,32 @@ export function createTimeBoxes(
   }
 }
 
-/** A short name out of a title: `Search & Discovery` is `search-discovery`; a title without Latin letters gets a number. */
-function freeTeamKey(title: string, taken: ReadonlySet<TeamKey>): TeamKey {
-  const slug = title
+/**
+ * Gives short names out of titles, each once: `Search & Discovery` is `search-discovery`; a title without Latin letters
+ * gets a number.
+ */
+function freeTeamKeys(known: Iterable<TeamKey>): (title: string) => TeamKey {
+  const taken = new Set(known)
+  const lastOf = new Map<string, number>()
+  const numbered = (stem: string, first: number): TeamKey => {
+    for (let number = lastOf.get(stem) ?? first; ; number++) {
+      const key = parseTeamKey(`${stem}-${number}`)!
+      lastOf.set(stem, number + 1)
+      if (!taken.has(key)) return key
+    }
+  }
+  return (title) => {
+    const slug = slugOf(title)
+    const plain = /[a-z]/.test(slug) ? parseTeamKey(slug) : null
+    const key =
+      plain !== null && !taken.has(plain) ? plain : numbered(plain ?? 'team', plain === null ? 1 : 2)
+    taken.add(key)
+    return key
+  }
+}
+
+function slugOf(title: string): string {
+  return title
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/\p{M}/gu, '')
@@ -116,13 +156,6 @@ function freeTeamKey(title: string, taken: ReadonlySet<TeamKey>): TeamKey {
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 30)
     .replace(/-+$/, '')
-  const plain = /[a-z]/.test(slug) ? parseTeamKey(slug) : null
-  if (plain !== null && !taken.has(plain)) return plain
-  const stem = plain ?? 'team'
-  for (let number = plain === null ? 1 : 2; ; number++) {
-    const key = parseTeamKey(`${stem}-${number}`)!
-    if (!taken.has(key)) return key
-  }
 }
 
 function archivedFirst(a: Cycle, b: Cycle): number {
@@ -133,6 +166,6 @@ function nothingAdded(key: CycleKey, state: string): string {
   return `The cycle ${key} is ${state} it, name another cycle, or leave the line out.`
 }
 
-function problem(message: string): CycleFound {
+function problem(message: string): NoCycle {
   return { kind: 'problem', message }
 }

@@ -1,12 +1,20 @@
-import { parseInitiativeKey, parseKeyResultKey, parseKpiKey, parseObjectiveKey } from '../ids.ts'
+import {
+  parseInitiativeKey,
+  parseKeyResultKey,
+  parseKpiKey,
+  parseObjectiveKey,
+  type KeyResultKey,
+  type ObjectiveKey,
+} from '../ids.ts'
 import type { OkrDocument } from '../okrs/okr-document.ts'
-import { draftKeyResult } from './draft-key-results.ts'
+import { draftKeyResult, draftNeeds } from './draft-key-results.ts'
 import { draftObjective, draftParent } from './draft-objectives.ts'
 import { draftCheckIn, draftReport } from './draft-check-ins.ts'
 import { draftInitiative, draftKpi } from './draft-others.ts'
 import { createDrafts, documentOf, type DraftCheckIn, type DraftLine, type Drafts } from './drafts.ts'
 import { createGoalBook } from './goal-book.ts'
 import type { ImportRow } from './import-row.ts'
+import { tellUnexplained } from './left-out.ts'
 import { sameText } from './same-text.ts'
 import type { GoalSet } from '../okrs/goal-set.ts'
 import { createTimeBoxes } from './time-boxes.ts'
@@ -46,6 +54,7 @@ export function translateRows(
       key: null,
       notes: [],
       problems: [...row.problems],
+      explained: [],
       hangsOn: [],
       skipped: null,
     }))
@@ -58,14 +67,23 @@ export function translateRows(
     withheld: namesOf(all.filter(({ line }) => without.has(line))),
   })
   const isOf = (type: TypedRow['type']) => lines.filter(({ row }) => row.type === type && !isUnread(row))
-  const namesObjectives = all.every(({ cells }) => cells.type !== 'objective')
-  for (const line of isOf('objective')) draftObjective(drafts, line)
-  for (const line of isOf('key_result')) draftKeyResult(drafts, line, namesObjectives)
+  const namesObjectives = !all.some(hasObjectives)
+  for (const { row } of lines) if (isUnread(row)) doubt(drafts, row.line, [...row.said, ...namesOn(row)])
+  for (const line of isOf('objective')) {
+    draftObjective(drafts, line)
+    doubtIfWrong(drafts, line)
+  }
+  for (const line of isOf('key_result')) {
+    draftKeyResult(drafts, line, namesObjectives)
+    doubtIfWrong(drafts, line)
+  }
   for (const line of isOf('objective')) draftParent(drafts, line)
+  for (const line of isOf('key_result')) draftNeeds(drafts, line)
   for (const line of isOf('key_result')) draftReport(drafts, line)
   for (const line of isOf('initiative')) draftInitiative(drafts, line)
   for (const line of isOf('kpi')) draftKpi(drafts, line)
   for (const line of isOf('check_in')) draftCheckIn(drafts, line)
+  tellUnexplained(lines)
   return {
     document: documentOf(drafts),
     checkIns: drafts.checkIns,
@@ -74,9 +92,28 @@ export function translateRows(
   }
 }
 
-/** A line that could not be taken apart says nothing about anything. */
-function isUnread({ cells, problems }: ImportRow): boolean {
-  return problems.length > 0 && Object.keys(cells).length === 0
+/** Whether a line shows that objectives have lines of their own here, also one that could not be taken apart. */
+function hasObjectives({ cells, said }: TypedRow): boolean {
+  return cells.type === 'objective' || said.some((piece) => sameText(piece) === 'objective')
+}
+
+/** Nothing is made of a line that could not be taken apart, or of which it is not known what it is about. */
+function isUnread({ cells, unread, problems }: ImportRow): boolean {
+  return problems.length > 0 && (Object.keys(cells).length === 0 || unread.includes('type'))
+}
+
+/** Remembers what a line is called that no goal was made of, or perhaps not the one it should be. */
+function doubtIfWrong(drafts: Drafts, { row, key, problems, explained }: DraftLine): void {
+  const isDrafted =
+    key !== null && (drafts.objectives.has(key as ObjectiveKey) || drafts.keyResults.has(key as KeyResultKey))
+  if (!isDrafted || problems.length > 0 || explained.length > 0) doubt(drafts, row.line, namesOn(row))
+}
+
+function doubt({ unsure }: Drafts, line: number, names: readonly string[]): void {
+  for (const name of names) {
+    const text = sameText(name)
+    if (text !== '' && !unsure.has(text)) unsure.set(text, line)
+  }
 }
 
 function keyIn(key: string | undefined) {
@@ -86,10 +123,12 @@ function keyIn(key: string | undefined) {
 
 function namesOf(rows: readonly TypedRow[]): ReadonlyMap<string, number> {
   return new Map(
-    rows.flatMap(({ line, cells: { key, external_id: id, title } }) =>
-      [key, id, title].flatMap((name) => (name === undefined ? [] : [[sameText(name), line] as const])),
-    ),
+    rows.flatMap((row) => [...namesOn(row), ...row.said].map((name) => [sameText(name), row.line] as const)),
   )
+}
+
+function namesOn({ cells: { key, external_id: id, title } }: TypedRow): string[] {
+  return [key, id, title].filter((name) => name !== undefined)
 }
 
 /** Beside the lines about goals themselves: an objective that only stands beside key results is theirs. */

@@ -5,7 +5,7 @@ import type { Cycle, KeyResult, Objective } from '../goals.ts'
 import { numberOf, type TeamKey } from '../ids.ts'
 import type { Measured } from '../measures/measured.ts'
 import type { Team } from '../team.ts'
-import { DAY_MS, type EpochMs } from '../time.ts'
+import { DAY_MS, dayOf, nextDay, startOfDay, type EpochMs } from '../time.ts'
 import type { Episode } from '../warnings/episode.ts'
 import { disciplineOf, type SaidPast } from './check-in-discipline.ts'
 import { rowsOf, type EarlierCycle, type GradedObjective, type Row } from './cycles-in-a-row.ts'
@@ -16,8 +16,10 @@ import { isEasier, type GoalMove, type ScopeChange } from './moves.ts'
 import type {
   CountedParts,
   DroppedGoal,
+  Entry,
   GoalChanges,
   KeyResultRetrospective,
+  MovedGoal,
   ObjectiveRetrospective,
   PastWarning,
   Retrospective,
@@ -29,12 +31,15 @@ export interface CyclePast {
   readonly cycle: Cycle
   readonly asOf: EpochMs
   readonly isEarly: boolean
+  /** When it counted as planned: what came in later came late. */
+  readonly planned: EpochMs
   readonly objectives: readonly {
     readonly objective: Objective
     readonly keyResults: readonly KeyResultPast[]
   }[]
   /** Archived before `asOf`. */
   readonly dropped: readonly DroppedGoal[]
+  readonly movedAway: readonly MovedGoal[]
   /** Closed cycles that ended before this one began. */
   readonly earlier: readonly EarlierCycle[]
 }
@@ -43,8 +48,8 @@ export interface KeyResultPast {
   /** As it was at `asOf`: by this it is graded. */
   readonly keyResult: KeyResult
   readonly timeBox: TimeBox
-  /** When it came about, or was carried into the cycle; null: before the cycle began. */
-  readonly enteredAt: EpochMs | null
+  /** null: it was in the cycle when that began. */
+  readonly entered: Entry | null
   readonly value: Pick<Measured, 'current' | 'baseline' | 'target' | 'unit'> & {
     readonly rawProgress: number | null
     readonly automatic: number | null
@@ -60,8 +65,10 @@ export interface KeyResultPast {
   readonly team: Pick<Team, 'checkIns' | 'calendar'> | null
   readonly delivered: DeliveredWork
   readonly forecasts: readonly MarkedForecast[]
-  readonly warnings: readonly Pick<Episode, 'kind' | 'level' | 'raisedAt' | 'resolvedAt'>[]
+  readonly warnings: readonly KnownWarning[]
 }
+
+type KnownWarning = Pick<Episode, 'kind' | 'level' | 'raisedAt' | 'resolvedAt'> & Pick<PastWarning, 'levels'>
 
 /**
  * What a cycle came to, from what is stored of it. Pure: equal pasts give equal retrospectives, whatever order they come
@@ -70,13 +77,14 @@ export interface KeyResultPast {
  */
 export function buildRetrospective(past: CyclePast, closedAt: EpochMs | null): Retrospective {
   const { cycle, asOf, isEarly } = past
+  const planned = plannedBy(past)
   const objectives = past.objectives
     .toSorted((a, b) => numberOf(a.objective.key) - numberOf(b.objective.key))
-    .map(({ objective, keyResults }) => objectiveOf(objective, keyResults, past))
+    .map(({ objective, keyResults }) => objectiveOf(objective, keyResults, { asOf, planned }))
   const { key, title, startDay, endDay, calendar } = cycle
   const rows = rowsOf({ cycle: key, endDay, objectives: objectives.map(gradedObjective) }, past.earlier)
   return {
-    version: 2,
+    version: 3,
     cycle: { key, title, startDay, endDay, timeZone: calendar.timeZone },
     asOf,
     closedAt,
@@ -90,20 +98,30 @@ export function buildRetrospective(past: CyclePast, closedAt: EpochMs | null): R
       hints: [...objective.hints, ...rowHint(rows.ofLineage(gradedObjective(objective)), null)],
     })),
     dropped: past.dropped.toSorted((a, b) => a.archivedAt - b.archivedAt || (a.key < b.key ? -1 : 1)),
+    movedAway: past.movedAway.toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1)),
   }
+}
+
+/** Goals that are typed in while their cycle runs are late only against those that were there a day before. */
+function plannedBy({ cycle, planned, objectives }: CyclePast): EpochMs {
+  const entered = objectives.flatMap(({ keyResults }) => keyResults.map((past) => past.entered?.at ?? 0))
+  const first = entered.reduce((earliest, at) => Math.min(earliest, at), Number.POSITIVE_INFINITY)
+  if (first <= planned || first === Number.POSITIVE_INFINITY) return planned
+  const { timeZone } = cycle.calendar
+  return startOfDay(nextDay(dayOf(first, timeZone)), timeZone) - 1
 }
 
 function objectiveOf(
   { key, title, level, ambition, team }: Objective,
   pasts: readonly KeyResultPast[],
-  { asOf }: CyclePast,
+  { asOf, planned }: Pick<CyclePast, 'asOf' | 'planned'>,
 ): ObjectiveRetrospective {
   const inOrder = pasts.toSorted((a, b) => numberOf(a.keyResult.key) - numberOf(b.keyResult.key))
   const invested = investments(
     inOrder.map(({ keyResult, delivered }) => ({ ...keyResult, keyResult: keyResult.key, delivered })),
   )
   const keyResults = inOrder.map((past) =>
-    keyResultOf(past, { ambition, asOf, investment: invested.get(past.keyResult.key)! }),
+    keyResultOf(past, { ambition, asOf, planned, investment: invested.get(past.keyResult.key)! }),
   )
   return {
     key,
@@ -120,9 +138,14 @@ function objectiveOf(
 
 function keyResultOf(
   past: KeyResultPast,
-  { ambition, asOf, investment }: Pick<Objective, 'ambition'> & { asOf: EpochMs; investment: Investment },
+  {
+    ambition,
+    asOf,
+    planned,
+    investment,
+  }: Pick<Objective, 'ambition'> & Pick<CyclePast, 'asOf' | 'planned'> & { readonly investment: Investment },
 ): KeyResultRetrospective {
-  const { keyResult, timeBox, value, days, scope } = past
+  const { keyResult, timeBox, value, days, scope, entered } = past
   const moves = past.moves.toSorted((a, b) => a.at - b.at || (a.kind < b.kind ? -1 : 1))
   return {
     key: keyResult.key,
@@ -131,13 +154,14 @@ function keyResultOf(
     weight: keyResult.weight,
     dueDay: timeBox.dueDay,
     rolledFrom: keyResult.rolledFrom,
+    entered: entered === null ? null : { ...entered, isLate: entered.at > planned },
     ...value,
     grade: gradeKeyResult(gradedOf(past), ambition),
     trend: trendOf(days),
     moves,
     changes: changesOf(moves, scope),
     scope,
-    checkIns: disciplineOf({ ...past, measure: keyResult.measure }, asOf),
+    checkIns: disciplineOf({ ...past, enteredAt: entered?.at ?? null, measure: keyResult.measure }, asOf),
     investment,
     forecasts: past.forecasts.toSorted((a, b) => a.timeShare - b.timeShare),
     outcome: outcomeOf(days, timeBox, asOf),
@@ -168,9 +192,12 @@ function changesOf(moves: readonly GoalMove[], scope: ScopeChange | null): GoalC
 
 function warningsOf(episodes: KeyResultPast['warnings'], asOf: EpochMs): PastWarning[] {
   return episodes
-    .map(({ kind, level, raisedAt, resolvedAt }) => {
+    .map(({ kind, raisedAt, resolvedAt, ...warning }) => {
       const endedAt = resolvedAt !== null && resolvedAt <= asOf ? resolvedAt : null
-      return { kind, level, raisedAt, resolvedAt: endedAt, days: ((endedAt ?? asOf) - raisedAt) / DAY_MS }
+      const levels = warning.levels.filter(({ since }) => since <= asOf)
+      const level = levels.at(-1)?.level ?? warning.level
+      const days = ((endedAt ?? asOf) - raisedAt) / DAY_MS
+      return { kind, level, levels, raisedAt, resolvedAt: endedAt, days }
     })
     .sort((a, b) => a.raisedAt - b.raisedAt || (a.kind < b.kind ? -1 : 1))
 }

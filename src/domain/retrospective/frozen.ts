@@ -5,15 +5,29 @@ import type {
   GoalChanges,
   KeyResultRetrospective,
   ObjectiveRetrospective,
+  PastWarning,
   Retrospective,
   RetrospectiveSummary,
 } from './retrospective.ts'
 
-/** A retrospective as it may be stored: in the form of today, or in the first one, which may lack some of it. */
-export type FrozenRetrospective = Retrospective | FirstForm
+/** A retrospective as it may be stored: in the form of today, or in one before, which lacks some of it. */
+export type FrozenRetrospective = Retrospective | SecondForm | FirstForm
+
+interface SecondForm extends Omit<Retrospective, 'version' | 'objectives' | 'movedAway'> {
+  readonly version: 2
+  readonly objectives: readonly SecondObjective[]
+}
+
+type SecondObjective = Omit<ObjectiveRetrospective, 'keyResults'> & {
+  readonly keyResults: readonly SecondKeyResult[]
+}
+
+type SecondKeyResult = Omit<KeyResultRetrospective, 'entered' | 'warnings'> & {
+  readonly warnings: readonly Omit<PastWarning, 'levels'>[]
+}
 
 interface FirstForm extends Lacking<
-  Omit<Retrospective, 'version' | 'summary' | 'objectives' | 'hints'>,
+  Omit<SecondForm, 'version' | 'summary' | 'objectives' | 'hints'>,
   'dropped'
 > {
   readonly version: 1
@@ -22,12 +36,12 @@ interface FirstForm extends Lacking<
   readonly objectives: readonly FirstObjective[]
 }
 
-type FirstObjective = Omit<ObjectiveRetrospective, 'hints' | 'keyResults'> & {
+type FirstObjective = Omit<SecondObjective, 'hints' | 'keyResults'> & {
   readonly hints: readonly FirstHint[]
   readonly keyResults: readonly FirstKeyResult[]
 }
 
-type FirstKeyResult = Lacking<Omit<KeyResultRetrospective, 'moves' | 'changes' | 'hints'>, 'parts'> & {
+type FirstKeyResult = Lacking<Omit<SecondKeyResult, 'moves' | 'changes' | 'hints'>, 'parts'> & {
   readonly moves: readonly FirstMove[]
   readonly changes: FirstChanges
   readonly hints: readonly FirstHint[]
@@ -46,9 +60,36 @@ type Lacking<Whole, Name extends PropertyKey> = Whole extends unknown
   ? Omit<Whole, Name> & Partial<Pick<Whole, Name & keyof Whole>>
   : never
 
-/** What was frozen, in the form of today: what the first form did not tell is none, or not known. */
+/** What was frozen, in the form of today: what a form before it did not tell is none, or not known. */
 export function retrospectiveOf(frozen: FrozenRetrospective): Retrospective {
-  if (frozen.version === 2) return frozen
+  switch (frozen.version) {
+    case 1:
+      return thirdFormOf(secondFormOf(frozen))
+    case 2:
+      return thirdFormOf(frozen)
+    case 3:
+      return frozen
+  }
+}
+
+function thirdFormOf(frozen: SecondForm): Retrospective {
+  const known = (keyResult: SecondKeyResult): KeyResultRetrospective => ({
+    ...keyResult,
+    entered: null,
+    warnings: keyResult.warnings.map((warning) => ({ ...warning, levels: [] })),
+  })
+  return {
+    ...frozen,
+    version: 3,
+    movedAway: [],
+    objectives: frozen.objectives.map((objective) => ({
+      ...objective,
+      keyResults: objective.keyResults.map(known),
+    })),
+  }
+}
+
+function secondFormOf(frozen: FirstForm): SecondForm {
   const { summary, hints, objectives, cycle } = frozen
   return {
     dropped: [],
@@ -64,7 +105,7 @@ export function retrospectiveOf(frozen: FrozenRetrospective): Retrospective {
   }
 }
 
-function keyResultOf(keyResult: FirstKeyResult, endDay: CalendarDay): KeyResultRetrospective {
+function keyResultOf(keyResult: FirstKeyResult, endDay: CalendarDay): SecondKeyResult {
   return {
     parts: null,
     ...keyResult,

@@ -1,5 +1,5 @@
 import type { Hint } from './hints.ts'
-import { listText } from './markdown-text.ts'
+import { listText, timesText } from './markdown-text.ts'
 
 /** A hint as a person reads it. */
 export function hintSentence(hint: Hint): string {
@@ -11,7 +11,9 @@ export function hintSentence(hint: Hint): string {
     case 'made_easier':
       return `It was made easier ${timesText(hint.times)} while the cycle ran.`
     case 'all_reached_early':
-      return `All of its key results (${listText(hint.keyResults)}) were reached early: aim higher next time.`
+      return hint.keyResults.length === 1
+        ? `Its only key result (${listText(hint.keyResults)}) was reached early: aim higher next time.`
+        : `All of its key results (${listText(hint.keyResults)}) were reached early: aim higher next time.`
     case 'sandbagging':
       return `${whose(hint)} graded above 0.9 in ${rowText(hint)}: an aspiration that is always reached is a commitment. Aim higher.`
     case 'too_ambitious':
@@ -29,8 +31,4 @@ function whose({ team }: RowHint): string {
 
 function rowText({ cycles }: RowHint): string {
   return `${cycles.length} cycles in a row (${listText(cycles)})`
-}
-
-function timesText(times: number): string {
-  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`
 }

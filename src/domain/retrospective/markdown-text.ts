@@ -1,5 +1,6 @@
 import { SCORE_SLACK } from '../grades/grade.ts'
 import { plainText } from '../writeback/plain-text.ts'
+import type { Why } from './revision.ts'
 
 const MAX_LENGTH = 300
 
@@ -47,6 +48,17 @@ export function amountText(value: number): string {
 
 export function countText(count: number, one: string, many = `${one}s`): string {
   return `${amountText(count)} ${count === 1 ? one : many}`
+}
+
+/** `once`, `twice`, `3 times` */
+export function timesText(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`
+}
+
+/** ` Why: The supplier is late. (ada)`, ` By ada.`, or nothing where nobody said anything. */
+export function whyText({ by, reason }: Why): string {
+  if (reason === null) return by === null ? '' : ` By ${markdownText(by)}.`
+  return ` Why: ${markdownText(reason)}${by === null ? '' : ` (${markdownText(by)})`}`
 }
 
 export function percentText(percent: number | null): string {

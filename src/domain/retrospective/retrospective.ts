@@ -4,18 +4,20 @@ import type { CycleKey, KeyResultKey, ObjectiveKey, TeamKey } from '../ids.ts'
 import type { Measure } from '../measures/measure.ts'
 import type { Period } from '../measures/period.ts'
 import type { CalendarDay, EpochMs } from '../time.ts'
+import type { LevelSpell } from '../warnings/level-spells.ts'
 import type { WarningKind, WarningLevel } from '../warnings/signal.ts'
 import type { CheckInDiscipline } from './check-in-discipline.ts'
 import type { ForecastScore, MarkedForecast, Outcome } from './forecast-record.ts'
 import type { Hint } from './hints.ts'
 import type { DeliveredWork, Investment } from './investment.ts'
 import type { GoalMove, ScopeChange } from './moves.ts'
+import type { Why } from './revision.ts'
 import type { TrendPoint } from './trend.ts'
 
 /** What a cycle came to. Plain JSON: it is frozen as it is when the cycle is closed. Who moved a goal is all it says of people. */
 export interface Retrospective {
   /** Of this form; `retrospectiveOf` reads those that were frozen in an earlier one. */
-  readonly version: 2
+  readonly version: 3
   readonly cycle: {
     readonly key: CycleKey
     readonly title: string
@@ -34,6 +36,8 @@ export interface Retrospective {
   readonly objectives: readonly ObjectiveRetrospective[]
   /** What was given up while the cycle ran, in that order; it has no grade. */
   readonly dropped: readonly DroppedGoal[]
+  /** What went into another cycle while this one ran, in that order; it is graded there. */
+  readonly movedAway: readonly MovedGoal[]
 }
 
 /** A goal that was archived before the end of the cycle. */
@@ -45,6 +49,25 @@ export interface DroppedGoal {
   readonly archivedAt: EpochMs
   /** How far a key result had come by then; null: an objective, or nothing to measure. */
   readonly rawProgress: number | null
+}
+
+/** A goal that left the cycle for another one. */
+export interface MovedGoal extends Why {
+  readonly key: KeyResultKey | ObjectiveKey
+  readonly title: string
+  /** What a key result belonged to; null for an objective. */
+  readonly objective: ObjectiveKey | null
+  readonly at: EpochMs
+  readonly into: CycleKey
+  /** How far a key result had come by then; null: an objective, or nothing to measure. */
+  readonly rawProgress: number | null
+}
+
+/** How a key result came into a cycle that had begun: it was made, carried over, or came from another cycle. */
+export interface Entry extends Why {
+  readonly at: EpochMs
+  /** null: it was made, or carried over. */
+  readonly from: CycleKey | null
 }
 
 export interface RetrospectiveSummary {
@@ -97,6 +120,8 @@ export interface KeyResultRetrospective {
   readonly weight: number
   readonly dueDay: CalendarDay
   readonly rolledFrom: CycleKey | null
+  /** null: it was in the cycle from the beginning, or, where an earlier version froze it, nobody knows. */
+  readonly entered: (Entry & { readonly isLate: boolean }) | null
   readonly baseline: number
   readonly target: number | null
   readonly current: number | null
@@ -128,7 +153,10 @@ export interface CountedParts {
 
 export interface PastWarning {
   readonly kind: WarningKind
+  /** The last it had. */
   readonly level: WarningLevel
+  /** Every level it had, ascending; the last holds to the end. Empty: not known. */
+  readonly levels: readonly LevelSpell[]
   readonly raisedAt: EpochMs
   /** null: it still stood. */
   readonly resolvedAt: EpochMs | null

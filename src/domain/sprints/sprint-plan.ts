@@ -8,6 +8,7 @@ import {
   type KeyResultAllocation,
   type SprintAmount,
 } from './allocation.ts'
+import { blockAt, type OpenBlocker } from './blocked.ts'
 import { dangerRank, type KeyResultStanding } from './key-result-standing.ts'
 import { neededPace, plannedRun, sprintRhythmMs, sprintsLeft, type NeededPace } from './sprint-pace.ts'
 import { byKeyResult, isOpen, sprintWork, type SprintPast, type WorkItem } from './sprint-work.ts'
@@ -48,6 +49,13 @@ export interface UncoveredKeyResult {
   readonly isOfThisBoard: boolean
 }
 
+/** An open issue of the sprint that cannot go on as it is. */
+export interface BlockedWork {
+  readonly item: WorkItem
+  readonly since: EpochMs
+  readonly blockers: readonly (OpenBlocker & { readonly isInSprint: boolean })[]
+}
+
 export interface SprintPlan {
   readonly run: { readonly startAt: EpochMs; readonly endAt: EpochMs }
   readonly rhythmMs: number
@@ -56,6 +64,7 @@ export interface SprintPlan {
   readonly keyResults: readonly PlannedKeyResult[]
   readonly servesNone: readonly WorkItem[]
   readonly unestimated: readonly WorkItem[]
+  readonly blocked: readonly BlockedWork[]
   readonly named: readonly NamedKeyResult[]
   /** This board's first, then the worst first. */
   readonly uncovered: readonly UncoveredKeyResult[]
@@ -119,6 +128,7 @@ export function planSprint(input: PlanInput, now: EpochMs): SprintPlan {
     keyResults: keyResults.sort(byKeyResult),
     servesNone: work.filter(({ serves }) => serves.length === 0),
     unestimated: work.filter((item) => item.points === null),
+    blocked: blockedWork(past, work, now),
     named: named.map((keyResult) => ({
       keyResult,
       standing: standings.get(keyResult) ?? null,
@@ -126,6 +136,24 @@ export function planSprint(input: PlanInput, now: EpochMs): SprintPlan {
     })),
     uncovered: uncovered.sort(byUrgency),
   }
+}
+
+function blockedWork(
+  { histories, blocking, rules }: SprintPast,
+  work: readonly WorkItem[],
+  now: EpochMs,
+): BlockedWork[] {
+  const historyOf = new Map(histories.map((history) => [history.issueId, history]))
+  const inSprint = new Set(work.map(({ issueId }) => issueId))
+  return work.filter(isOpen).flatMap((item) => {
+    const block = blockAt(historyOf.get(item.issueId)!, blocking, rules, now)
+    if (block === null) return []
+    const blockers = block.blockers.map((each) => ({
+      ...each,
+      isInSprint: each.issueId !== null && inSprint.has(each.issueId),
+    }))
+    return [{ item, since: block.since, blockers }]
+  })
 }
 
 /** Live, and its time overlaps with the sprint's. */

@@ -1,9 +1,17 @@
 import type { KeyResultKey } from '../ids.ts'
 import type { EpochMs } from '../time.ts'
 import { allocationOf, amountFor, type Allocation, type Shares, type SprintAmount } from './allocation.ts'
+import { blockAt, type Block } from './blocked.ts'
 import type { ProgressAround } from './progress-around.ts'
 import { sprintReport, type SprintIssue, type SprintList, type SprintReport } from './sprint-report.ts'
-import { byKeyResult, sprintWork, type SprintPast, type SprintWork, type WorkItem } from './sprint-work.ts'
+import {
+  byKeyResult,
+  isOpen,
+  sprintWork,
+  type SprintPast,
+  type SprintWork,
+  type WorkItem,
+} from './sprint-work.ts'
 
 /** What the sprint did for one key result. */
 export interface ReviewedKeyResult extends Readonly<Record<SprintList | 'carriedOver', SprintAmount>> {
@@ -26,6 +34,8 @@ export interface SprintReview {
   /** Where that went which was completed. */
   readonly completed: Allocation
   readonly keyResults: readonly ReviewedKeyResult[]
+  /** Those not completed that were open and blocked at the completion. */
+  readonly blocked: readonly (SprintIssue & Block)[]
 }
 
 /** The key results that the sprint served at its start or at its end, or that left it with an issue. */
@@ -77,7 +87,22 @@ export function reviewSprint(
     actual,
     completed: allocationOf(lists.completed),
     keyResults: keyResults.sort(byKeyResult),
+    blocked: blockedAtEnd(past, report, work),
   }
+}
+
+function blockedAtEnd(
+  { blocking, rules }: SprintPast,
+  { notCompleted, endAt }: SprintReport,
+  work: SprintWork,
+): (SprintIssue & Block)[] {
+  const historyOf = new Map(work.histories.map((history) => [history.issueId, history]))
+  return notCompleted.flatMap((issue) => {
+    const history = historyOf.get(issue.issueId)!
+    const item = work.itemAt(history, endAt)
+    const block = item !== null && isOpen(item) ? blockAt(history, blocking, rules, endAt) : null
+    return block === null ? [] : [{ ...issue, ...block }]
+  })
 }
 
 type ServingIssue = SprintIssue & Pick<WorkItem, 'serves'>

@@ -4,6 +4,7 @@ import type { LinkRole } from '../links/manual-link.ts'
 import { workTarget } from '../measures/work-target.ts'
 import type { IssueHistory } from '../mirror/issue.ts'
 import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../time.ts'
+import { blockAt, type OpenBlocker } from './blocked.ts'
 import type { KeyResultStanding } from './key-result-standing.ts'
 import {
   byKeyResult,
@@ -32,6 +33,11 @@ export interface StandupIssue extends Omit<WorkItem, 'serves'> {
   readonly moves: readonly Move[]
 }
 
+export interface BlockedIssue extends StandupIssue {
+  /** The open issues it waits for; empty for one that only its flag or a label says to be blocked. */
+  readonly blockers: readonly OpenBlocker[]
+}
+
 /** What happened in a sprint since an instant: by issue, never by person. */
 export interface Standup {
   readonly since: EpochMs
@@ -39,15 +45,9 @@ export interface Standup {
   /** Was delivered then, and is not any more. */
   readonly reopened: readonly StandupIssue[]
   readonly started: readonly StandupIssue[]
-  /** Open, and flagged or with a label that says it is blocked, since whenever. */
-  readonly blocked: readonly StandupIssue[]
+  /** Open and blocked, since whenever. */
+  readonly blocked: readonly BlockedIssue[]
 }
-
-/**
- * Beside Jira's flag, labels in any case say that an issue is blocked. Links between issues are not mirrored, and
- * statuses are known by category alone.
- */
-const BLOCKED_LABELS: ReadonlySet<string> = new Set(['blocked', 'impediment'])
 
 /** Working days where no cycle says otherwise. */
 export const PLAIN_CALENDAR: WorkingCalendar = { timeZone: 'UTC', workingDays: [1, 2, 3, 4, 5], holidays: [] }
@@ -84,7 +84,7 @@ export function standup(
   const delivered: StandupIssue[] = []
   const reopened: StandupIssue[] = []
   const started: StandupIssue[] = []
-  const blocked: StandupIssue[] = []
+  const blocked: BlockedIssue[] = []
   const isIn = new Map(work.inSprintAt(now).map((item) => [item.issueId, item]))
   for (const history of work.histories) {
     const { issueId } = history
@@ -98,8 +98,8 @@ export function standup(
     if (item.state === 'delivered' && before?.state !== 'delivered') delivered.push(entry(changedAt()))
     if (isOpen(item) && before?.state === 'delivered') reopened.push(entry(changedAt()))
     else if (item.state === 'in_progress' && before?.state !== 'in_progress') started.push(entry(changedAt()))
-    const blockedAt = isOpen(item) ? blockedSince(history, now) : null
-    if (blockedAt !== null) blocked.push(entry(blockedAt))
+    const block = isOpen(item) ? blockAt(history, past.blocking, past.rules, now) : null
+    if (block !== null) blocked.push({ ...entry(block.since), blockers: block.blockers })
   }
   return { since, delivered, reopened, started, blocked }
 }
@@ -150,22 +150,4 @@ function lastTurnInto(
   )
   const lastOther = instants.findLastIndex((at) => work.itemAt(history, at)?.state !== state)
   return instants[lastOther + 1] ?? now
-}
-
-/** Since when it is flagged or labelled as blocked, without a break; null when it is not. */
-function blockedSince(history: IssueHistory, now: EpochMs): EpochMs | null {
-  if (!isBlockedAt(history, now)) return null
-  const turns = history.changes.filter(
-    ({ at, field }) => at <= now && (field === 'labels' || field === 'flag'),
-  )
-  const came = turns.findLast(({ at }) => !isBlockedAt(history, at - 1))
-  return came?.at ?? history.createdAt
-}
-
-function isBlockedAt({ current, changes }: IssueHistory, at: EpochMs): boolean {
-  const flagging = changes.find((change) => change.field === 'flag' && change.at > at)
-  if (flagging?.field === 'flag' ? flagging.from : current.isFlagged) return true
-  const labelling = changes.find((change) => change.field === 'labels' && change.at > at)
-  const labels = labelling?.field === 'labels' ? labelling.from : current.labels
-  return labels.some((label) => BLOCKED_LABELS.has(label.toLowerCase()))
 }

@@ -3,6 +3,7 @@ import { deliveryState } from '../contributions/delivered.ts'
 import type { IssueId, KeyResultKey } from '../ids.ts'
 import type { LinkRole } from '../links/manual-link.ts'
 import { issueAsOf } from '../mirror/as-of.ts'
+import type { BlockingPast } from '../mirror/blocking.ts'
 import type { Sprint } from '../mirror/facts.ts'
 import type { IssueHistory, IssueState } from '../mirror/issue.ts'
 import type { EpochMs } from '../time.ts'
@@ -18,6 +19,8 @@ export interface SprintPast {
   /** When key results were archived: nothing serves them from then on. */
   readonly archivedAt: ReadonlyMap<KeyResultKey, EpochMs>
   readonly rules: SprintReportRules
+  /** What blocks or blocked these issues, for the views that tell of it. */
+  readonly blocking: BlockingPast
 }
 
 export type WorkState = 'to_do' | 'in_progress' | 'delivered' | 'not_delivered'

@@ -62,6 +62,7 @@ export function checkInRoutes({
         schema: {
           operationId: 'listCheckIns',
           summary: 'List check-ins, newest first',
+          description: 'By when they were reported; each says of what date its value is.',
           tags,
           params,
           querystring: checkInQuery,

@@ -39,6 +39,7 @@ export function cycleRoutes({
         schema: {
           operationId: 'listCycles',
           summary: 'List cycles',
+          description: 'By key. Archived ones are left out unless `includeArchived` is true.',
           tags,
           querystring: cycleQuery,
           response: { 200: cyclePage, ...readProblems(400) },
@@ -57,6 +58,7 @@ export function cycleRoutes({
         schema: {
           operationId: 'createCycle',
           summary: 'Create a cycle',
+          description: 'Its key is yours to choose, and stays.',
           tags,
           body: cycleCreation,
           response: { 201: cycleResponse, ...writeProblems(409) },
@@ -78,6 +80,7 @@ export function cycleRoutes({
         schema: {
           operationId: 'readCycle',
           summary: 'Read a cycle',
+          description: 'Archived or not.',
           tags,
           params,
           response: { 200: cycleResponse, ...readProblems(404) },
@@ -130,6 +133,7 @@ export function cycleRoutes({
         schema: {
           operationId: 'restoreCycle',
           summary: 'Bring an archived cycle back',
+          description: 'Goals of it that were archived by themselves stay so.',
           tags,
           params,
           response: { 200: cycleResponse, ...writeProblems(404) },

@@ -38,6 +38,7 @@ export function healthPolicyRoutes({
         schema: {
           operationId: 'listHealthPolicies',
           summary: 'List the health policies',
+          description: 'The built-in ones, and those that people wrote.',
           tags,
           response: { 200: healthPolicyList, ...readProblems() },
         },
@@ -51,6 +52,7 @@ export function healthPolicyRoutes({
         schema: {
           operationId: 'readHealthPolicy',
           summary: 'Read a health policy',
+          description: 'With every number that decides.',
           tags,
           params,
           response: { 200: healthPolicyResponse, ...readProblems(400, 404) },

@@ -51,7 +51,8 @@ export function initiativeRoutes({
         schema: {
           operationId: 'createInitiative',
           summary: 'Create an initiative under a key result',
-          description: 'It gets the next key, `INI-n`, and moves nothing: linked work moves a key result.',
+          description:
+            'With the `key` you choose, or the next one, `INI-n`. It moves nothing: linked work moves a key result.',
           tags,
           params: ofKeyResult,
           body: initiativeCreation,
@@ -59,10 +60,11 @@ export function initiativeRoutes({
         },
       },
       async (request, reply) => {
-        const { issue, ...own } = request.body
+        const { key = null, issue, ...own } = request.body
         const keyResult = keyResultNamed(request.params.key)
         const initiative = await createInitiative(changeBy(change, request), {
           ...own,
+          key,
           keyResult,
           issue: issueNamed(issue),
         })
@@ -79,6 +81,7 @@ export function initiativeRoutes({
         schema: {
           operationId: 'listInitiatives',
           summary: 'List the initiatives of a key result with their output',
+          description: 'By number. Archived ones are left out unless `includeArchived` is true.',
           tags,
           params: ofKeyResult,
           querystring: initiativeQuery,
@@ -104,6 +107,7 @@ export function initiativeRoutes({
         schema: {
           operationId: 'readInitiative',
           summary: 'Read an initiative with its output',
+          description: 'Archived or not. `output` counts the issues below its issue now.',
           tags,
           params,
           response: { 200: initiativeResponse, ...readProblems(404) },
@@ -143,6 +147,7 @@ export function initiativeRoutes({
         schema: {
           operationId: 'archiveInitiative',
           summary: 'Archive an initiative',
+          description: 'It leaves the lists; the work in Jira goes on counting where it is linked.',
           tags,
           params,
           response: { 200: initiativeResponse, ...writeProblems(404, 409) },

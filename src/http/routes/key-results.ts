@@ -49,6 +49,7 @@ export function keyResultRoutes({
         schema: {
           operationId: 'listKeyResults',
           summary: 'List key results with their latest numbers',
+          description: 'By number. Archived ones are left out unless `includeArchived` is true.',
           tags,
           querystring: keyResultQuery,
           response: { 200: keyResultPage, ...readProblems(400) },
@@ -100,6 +101,7 @@ export function keyResultRoutes({
         schema: {
           operationId: 'readKeyResult',
           summary: 'Read a key result with its latest numbers',
+          description: 'Archived or not. `/explain` says why it stands there, `/links` which issues count.',
           tags,
           params,
           response: { 200: keyResultResponse, ...readProblems(404) },

@@ -63,6 +63,7 @@ export function kpiValueRoutes({
         schema: {
           operationId: 'listKpiValues',
           summary: 'List values of a KPI, newest first',
+          description: 'By when they were reported; each says of what date it is.',
           tags,
           params,
           querystring: kpiValueQuery,

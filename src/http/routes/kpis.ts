@@ -45,6 +45,7 @@ export function kpiRoutes({
         schema: {
           operationId: 'listKpis',
           summary: 'List KPIs with their health',
+          description: 'By number. Archived ones are left out unless `includeArchived` is true.',
           tags,
           querystring: kpiQuery,
           response: { 200: kpiPage, ...readProblems(400) },
@@ -69,14 +70,15 @@ export function kpiRoutes({
         schema: {
           operationId: 'createKpi',
           summary: 'Create a KPI',
-          description: 'It gets the next key, `KPI-n`.',
+          description: 'With the `key` you choose, or the next one, `KPI-n`.',
           tags,
           body: kpiCreation,
-          response: { 201: kpiResponse, ...writeProblems() },
+          response: { 201: kpiResponse, ...writeProblems(409) },
         },
       },
       async (request, reply) => {
-        const kpi = await createKpi(changeBy(change, request), request.body)
+        const { key = null, ...own } = request.body
+        const kpi = await createKpi(changeBy(change, request), { ...own, key })
         return reply
           .code(201)
           .header('location', `/api/v1/kpis/${kpi.key}`)
@@ -90,6 +92,7 @@ export function kpiRoutes({
         schema: {
           operationId: 'readKpi',
           summary: 'Read a KPI with its health',
+          description: 'Archived or not. `/history` has its periods, `/values` what was reported.',
           tags,
           params,
           response: { 200: kpiResponse, ...readProblems(404) },
@@ -143,6 +146,7 @@ export function kpiRoutes({
         schema: {
           operationId: 'restoreKpi',
           summary: 'Bring an archived KPI back',
+          description: 'It is judged again, and its owner is reminded of it again.',
           tags,
           params,
           response: { 200: kpiResponse, ...writeProblems(404) },
@@ -158,6 +162,7 @@ export function kpiRoutes({
         schema: {
           operationId: 'readKpiHistory',
           summary: 'Read the periods of a KPI, inside its band or not',
+          description: 'Judged by the band it has now. A period without a value is left out.',
           tags,
           params,
           querystring: kpiHistoryQuery,

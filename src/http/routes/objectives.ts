@@ -48,6 +48,7 @@ export function objectiveRoutes({
         schema: {
           operationId: 'listObjectives',
           summary: 'List objectives with how they stand',
+          description: 'By number. Archived ones are left out unless `includeArchived` is true.',
           tags,
           querystring: objectiveQuery,
           response: { 200: objectivePage, ...readProblems(400) },
@@ -75,14 +76,15 @@ export function objectiveRoutes({
         schema: {
           operationId: 'createObjective',
           summary: 'Create an objective',
-          description: 'It gets the next key, `O-n`.',
+          description: 'With the `key` you choose, or the next one, `O-n`.',
           tags,
           body: objectiveCreation,
           response: { 201: objectiveWritten, ...writeProblems(404, 409) },
         },
       },
       async (request, reply) => {
-        const objective = await createObjective(changeBy(change, request), request.body)
+        const { key = null, ...own } = request.body
+        const objective = await createObjective(changeBy(change, request), { ...own, key })
         return reply
           .code(201)
           .header('location', `/api/v1/objectives/${objective.key}`)
@@ -99,6 +101,7 @@ export function objectiveRoutes({
         schema: {
           operationId: 'readObjective',
           summary: 'Read an objective with how it stands',
+          description: 'Archived or not. `/explain` says why it stands there.',
           tags,
           params,
           response: { 200: objectiveResponse, ...readProblems(404) },

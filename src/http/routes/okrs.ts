@@ -6,6 +6,7 @@ import { hintsOnPlan } from '../../app/goals/hints-on-many.ts'
 import { applyOkrs, refusal } from '../../app/okrs/apply-okrs.ts'
 import { exportOkrs } from '../../app/okrs/export-okrs.ts'
 import { planOkrs, problemsOfPart } from '../../app/okrs/plan-okrs.ts'
+import type { Clock } from '../../app/ports/clock.ts'
 import type { Records } from '../../app/ports/records.ts'
 import { presentHintsOnMany } from '../../contracts/api/lint.ts'
 import type { DocumentProblem } from '../../contracts/okrs/document-problem.ts'
@@ -54,7 +55,7 @@ export function okrRoutes({
   })
 
   return (app, _options, done) => {
-    const fileOf = readFiles(app, records)
+    const fileOf = readFiles(app, { records, clock })
 
     app.get(
       '/okrs',
@@ -152,7 +153,10 @@ type FileOf = (request: FastifyRequest) => ReadDocument | undefined
 /**
  * A file may be sent as it is: what is wrong in it is told by its lines, and with what it refers to that is not there.
  */
-function readFiles(app: FastifyInstance, records: Records): FileOf {
+function readFiles(
+  app: FastifyInstance,
+  { records, clock }: { readonly records: Records; readonly clock: Clock },
+): FileOf {
   const files = new WeakMap<FastifyRequest, ReadDocument>()
   app.addContentTypeParser<Buffer>(
     YAML_TYPES,
@@ -171,8 +175,10 @@ function readFiles(app: FastifyInstance, records: Records): FileOf {
     if (request.method !== 'POST') return
     const read = files.get(request) ?? readOkrValue(request.body)
     if (read.kind === 'document') request.body = read.document
-    else
-      throw unreadable(allProblems(read, read.part === null ? [] : await problemsOfPart(records, read.part)))
+    else {
+      const further = read.part === null ? [] : await problemsOfPart(records, read.part, clock.now())
+      throw unreadable(allProblems(read, further))
+    }
   })
   return (request) => files.get(request)
 }

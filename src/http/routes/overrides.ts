@@ -55,6 +55,7 @@ export function overrideRoutes({
         schema: {
           operationId: 'followComputedHealth',
           summary: 'Go back to the computed health',
+          description: 'Changes nothing when no override is in force.',
           tags: ['Health'],
           params,
           response,
@@ -98,6 +99,7 @@ export function overrideRoutes({
         schema: {
           operationId: 'followMeasuredValue',
           summary: 'Go back to the measured value',
+          description: 'Changes nothing when no override is in force.',
           tags: ['Key results'],
           params,
           response,

@@ -16,6 +16,7 @@ export function probeRoutes({
         schema: {
           operationId: 'readHealth',
           summary: 'Is the process up',
+          description: 'Answers 200 as long as the process runs, whatever waits. It needs no token.',
           ...operations,
           response: { 200: aliveResponse },
         },

@@ -31,6 +31,7 @@ export function sprintRoutes({
         schema: {
           operationId: 'listSprints',
           summary: 'List sprints',
+          description: 'By site and Jira’s id, of every state unless `state` says one.',
           tags,
           querystring: sprintQuery,
           response: { 200: sprintPage, ...readProblems(400) },
@@ -59,6 +60,7 @@ export function sprintRoutes({
         schema: {
           operationId: 'readSprint',
           summary: 'Read a sprint',
+          description: 'As Jira last told of it.',
           tags,
           params,
           response: { 200: sprintResponse, ...readProblems(400, 404) },

@@ -27,6 +27,7 @@ export function teamRoutes({
         schema: {
           operationId: 'listTeams',
           summary: 'List the teams',
+          description: 'By key.',
           tags,
           response: { 200: teamList, ...readProblems() },
         },
@@ -40,6 +41,7 @@ export function teamRoutes({
         schema: {
           operationId: 'readTeam',
           summary: 'Read a team',
+          description: 'Its calendar, its cadence of check-ins, and how it is told.',
           tags,
           params,
           response: { 200: teamResponse, ...readProblems(404) },

@@ -43,6 +43,7 @@ export function templateRoutes({
         schema: {
           operationId: 'listTemplates',
           summary: 'List the templates',
+          description: 'By name, with how many goals each holds.',
           tags,
           response: { 200: templateList, ...readProblems() },
         },
@@ -80,6 +81,7 @@ export function templateRoutes({
         schema: {
           operationId: 'readTemplate',
           summary: 'Read a template',
+          description: 'All of its goals, with days as shares of a cycle.',
           tags,
           params,
           response: { 200: templateResponse, ...readProblems(404) },

@@ -65,6 +65,7 @@ export function warningRoutes({
         schema: {
           operationId: 'readWarning',
           summary: 'Read a warning',
+          description: 'Open or over, with the numbers it was raised by.',
           tags,
           params,
           response: { 200: warningResponse, ...readProblems(400, 404) },
@@ -115,6 +116,7 @@ export function warningRoutes({
         schema: {
           operationId: 'unsnoozeWarning',
           summary: 'End the snooze of a warning',
+          description: 'People are told of it again from now on. Changes nothing when it is not snoozed.',
           tags,
           params,
           body: warningWaking,

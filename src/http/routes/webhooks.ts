@@ -131,7 +131,9 @@ const described: typeof jsonSchemaTransform = (document) =>
         'delivery that is known already changes nothing.',
       tags: ['Operations'],
       security: [],
-      params: z.object({ site: z.string().meta({ examples: ['main'] }) }),
+      params: z.object({
+        site: z.string().meta({ description: 'The Jira site, as `JIRA_SITE` names it.', examples: ['main'] }),
+      }),
       response: {
         200: webhookResponse,
         ...problemAnswers(404, 413, 415, 503),

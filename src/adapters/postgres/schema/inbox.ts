@@ -32,6 +32,9 @@ export const inbox = pgTable(
     index('inbox_waiting')
       .on(table.siteId, table.id)
       .where(sql`processed_at is null`),
+    index('inbox_waiting_direct')
+      .on(table.siteId, table.id)
+      .where(sql`processed_at is null and flow is distinct from 'Secondary'`),
     index('inbox_parked')
       .on(table.id)
       .where(sql`outcome = 'parked'`),

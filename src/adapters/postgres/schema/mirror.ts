@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { SprintState } from '../../../domain/mirror/facts.ts'
-import type { ChangedField, IssueState, StatusCategory } from '../../../domain/mirror/issue.ts'
+import type { Blocker, ChangedField, IssueState, StatusCategory } from '../../../domain/mirror/issue.ts'
 import type { ReferenceKind } from '../../../app/ports/mirror.ts'
 import { instant } from './columns.ts'
 
@@ -21,6 +21,8 @@ export const issues = pgTable(
     versionRank: bigint({ mode: 'number' }),
     /** null for an issue known only by its deletion or its changes. */
     state: jsonb().$type<IssueState>(),
+    /** What blocks it, as the payload of this version says; null where it does not. */
+    blockers: jsonb().$type<readonly Blocker[]>(),
     /** Jira said so: final. */
     deletedAt: instant(),
     /** A backfill could not find it; taken back when it is seen again. */
@@ -43,6 +45,23 @@ export const issueChanges = pgTable(
     after: jsonb(),
   },
   (table) => [primaryKey({ columns: [table.siteId, table.issueId, table.changeId, table.field] })],
+)
+
+/** Links by which one issue blocks another, as webhooks tell of them. */
+export const blockingLinks = pgTable(
+  'blocking_links',
+  {
+    siteId: text().notNull(),
+    linkId: text().notNull(),
+    blockedId: text().notNull(),
+    blockerId: text().notNull(),
+    madeAt: instant(),
+    removedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.siteId, table.linkId] }),
+    index('blocking_links_by_blocked').on(table.siteId, table.blockedId),
+  ],
 )
 
 export const issueReferences = pgTable(

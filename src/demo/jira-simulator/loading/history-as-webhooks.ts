@@ -48,6 +48,7 @@ function issueMoments(history: JiraHistory, sprintForm: SprintForm): Moment[] {
       const sprint = sprints.get(id)
       return sprint === undefined ? undefined : sprintAsOf(sprint, at)
     },
+    linksOf: () => [],
     parent(id) {
       const position = issues.find(id)
       return position === undefined

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { EpochMs } from '../../../domain/time.ts'
+import { LINK_TYPES } from '../site/default-catalogue.ts'
+import { linkTypeJson } from '../site/issue-json.ts'
 import type { RunningSite } from '../site/running-site.ts'
 import { userJson } from '../site/user-json.ts'
 import { issueInstant } from '../site/jira-time.ts'
@@ -89,6 +91,9 @@ export function catalogueRoutes(app: FastifyInstance, deps: CatalogueRoutesDeps)
   app.get('/rest/api/3/resolution', () =>
     history.resolutions.map(({ json }) => only(json, ['self', 'id', 'description', 'name'])),
   )
+  app.get('/rest/api/3/issueLinkType', () => ({
+    issueLinkTypes: LINK_TYPES.map((type) => linkTypeJson(type, baseUrl)),
+  }))
   app.get('/rest/api/3/issuetype', () => history.issueTypes.map(({ json }) => only(json, ISSUE_TYPE_FIELDS)))
 
   app.get('/rest/api/3/project/search', (request) => {

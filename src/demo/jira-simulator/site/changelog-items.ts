@@ -106,6 +106,20 @@ export function epicLinkItem(fieldId: string, from: NamedIssue | null, to: Named
   return { ...parentItem(from, to), field: 'Epic Link', fieldtype: 'custom', fieldId }
 }
 
+/** A link, told from one of its ends: the other's key, and a sentence. No `fieldId`. */
+export function linkItem(key: string, says: string, change: 'made' | 'removed'): ChangelogItem {
+  const isMade = change === 'made'
+  const sentence = `This issue ${says} ${key}`
+  return {
+    field: 'Link',
+    fieldtype: 'jira',
+    from: isMade ? null : key,
+    fromString: isMade ? null : sentence,
+    to: isMade ? key : null,
+    toString: isMade ? sentence : null,
+  }
+}
+
 /** A move's change of key: no `fieldId`, and the keys in the strings alone. */
 export function keyItem(from: string, to: string): ChangelogItem {
   return textItem({ field: 'Key', fieldtype: 'jira' }, from, to)

@@ -7,6 +7,7 @@ import type {
   Project,
   Status,
   StatusCategoryKey,
+  StoredLinkType,
 } from './jira-history.ts'
 import { avatarUrls } from './user-json.ts'
 
@@ -98,6 +99,14 @@ export const FLAG_FIELD_ID = 'customfield_10021'
 
 /** The only option of the flag. */
 export const IMPEDIMENT = { id: '10019', value: 'Impediment' } as const
+
+/** The types of links that every Jira is born with. */
+export const LINK_TYPES = [
+  { id: '10000', name: 'Blocks', inward: 'is blocked by', outward: 'blocks' },
+  { id: '10001', name: 'Cloners', inward: 'is cloned by', outward: 'clones' },
+  { id: '10002', name: 'Duplicate', inward: 'is duplicated by', outward: 'duplicates' },
+  { id: '10003', name: 'Relates', inward: 'relates to', outward: 'relates to' },
+] as const satisfies readonly StoredLinkType[]
 
 /** System fields, and the custom fields that Jira Software brings. */
 export function usualFields(ids: FieldIds): FieldDefinition[] {

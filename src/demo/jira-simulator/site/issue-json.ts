@@ -7,6 +7,8 @@ import type {
   OutsideIssue,
   SiteProfile,
   StoredIssue,
+  StoredLink,
+  StoredLinkType,
   StoredSprint,
 } from './jira-history.ts'
 import { updatedAt } from './jira-history.ts'
@@ -19,7 +21,9 @@ export interface IssueSurroundings {
   readonly catalogue: Catalogue
   readonly sprintForm: SprintForm
   sprint(id: number): StoredSprint | undefined
-  /** The parent as the child shows it; null when nobody knows it. */
+  /** Links made since the site runs that begin or end at an issue. */
+  linksOf(issueId: string): readonly StoredLink[]
+  /** The parent, or a linked issue, as another issue shows it; null when nobody knows it. */
   parent(id: string): OutsideIssue | null
 }
 
@@ -70,7 +74,9 @@ export function issueFields(issue: StoredIssue, view: IssueView, around: IssueSu
   put('reporter', () => issue.creator)
   put(fieldIds.sprint, () => sprintField(values.sprintIds, around))
   put(fieldIds.epicLink, () => values.epicKey)
+  put('issuelinks', () => issueLinks(issue, around))
   for (const [name, value] of Object.entries(values.more)) {
+    if (name === 'issuelinks') continue
     put(name, () =>
       version === 3 && isLongText(name) && typeof value === 'string' ? textAsDocument(value) : value,
     )
@@ -121,6 +127,27 @@ function parentJson(id: string, around: IssueSurroundings): JsonObject {
     self: `${around.profile.baseUrl}/rest/api/2/issue/${id}`,
     ...(parent === null ? {} : { fields: parent.fields }),
   }
+}
+
+/** Those the issue was loaded with, and those made since, each with the issue at its other end alone. */
+function issueLinks({ id, values }: StoredIssue, around: IssueSurroundings): unknown[] {
+  const { baseUrl } = around.profile
+  const loaded = values.more.issuelinks
+  const made = around.linksOf(id).map((link) => {
+    const { sourceId, destinationId } = link
+    const isSource = sourceId === id
+    return {
+      id: link.id,
+      self: `${baseUrl}/rest/api/2/issueLink/${link.id}`,
+      type: linkTypeJson(link.type, baseUrl),
+      [isSource ? 'outwardIssue' : 'inwardIssue']: parentJson(isSource ? destinationId : sourceId, around),
+    }
+  })
+  return [...(Array.isArray(loaded) ? (loaded as unknown[]) : []), ...made]
+}
+
+export function linkTypeJson({ id, name, inward, outward }: StoredLinkType, baseUrl: string): JsonObject {
+  return { id, name, inward, outward, self: `${baseUrl}/rest/api/2/issueLinkType/${id}` }
 }
 
 /** Null rather than an empty list, as Jira shows an issue that never was in a sprint. */

@@ -129,6 +129,8 @@ export function createIssueMutations(site: RunningSite): IssueMutations {
       const subtasks = subtasksOf(site, issue)
       for (const gone of [...subtasks, issue]) {
         shelf.remove(gone.id)
+        // Jira tells nobody of links that go with an issue.
+        for (const link of around.linksOf(gone.id)) site.links.delete(link.id)
         for (const comment of site.comments.values()) {
           if (comment.issueId === gone.id) site.comments.delete(comment.id)
         }

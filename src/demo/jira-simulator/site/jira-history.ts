@@ -143,6 +143,21 @@ export interface StoredIssue {
   readonly isSynthesised: boolean
 }
 
+export interface StoredLinkType {
+  readonly id: string
+  readonly name: string
+  readonly inward: string
+  readonly outward: string
+}
+
+/** The source is what the outward name is read from: the source blocks the destination. */
+export interface StoredLink {
+  readonly id: string
+  readonly type: StoredLinkType
+  readonly sourceId: string
+  readonly destinationId: string
+}
+
 export interface ChangelogEntry {
   readonly id: string
   readonly at: EpochMs

@@ -10,6 +10,7 @@ import type {
   Project,
   StoredComment,
   StoredIssue,
+  StoredLink,
   StoredSprint,
 } from './jira-history.ts'
 import { updatedAt } from './jira-history.ts'
@@ -23,11 +24,13 @@ export interface RunningSite {
   readonly sprints: Map<number, StoredSprint>
   /** By id, in order of creation. */
   readonly comments: Map<string, StoredComment>
+  /** Links made since it runs, by id. */
+  readonly links: Map<string, StoredLink>
   readonly around: IssueSurroundings
   /** The issue of an id or key; throws when there is none. */
   issue(idOrKey: string): StoredIssue
   sprint(id: number): StoredSprint
-  nextId(kind: 'issue' | 'history' | 'comment' | 'sprint'): string
+  nextId(kind: 'issue' | 'history' | 'comment' | 'sprint' | 'link'): string
   nextKey(project: Project): string
   /** Stores new values with the changelog entry that explains them. Throws when the site's time would run backwards. */
   record(issue: StoredIssue, change: RecordedChange): RecordedEntry
@@ -54,7 +57,8 @@ export function createRunningSite(
   const catalogue = createCatalogue(history)
   const shelf = createIssueShelf(history.issues)
   const sprints = new Map(history.sprints.map((sprint) => [sprint.id, sprint]))
-  const lastIds = { ...history.lastIds, sprint: Math.max(0, ...sprints.keys()) }
+  const lastIds = { ...history.lastIds, sprint: Math.max(0, ...sprints.keys()), link: 10_000 }
+  const links = new Map<string, StoredLink>()
   const lastNumbers = new Map<string, number>()
 
   const around: IssueSurroundings = {
@@ -62,6 +66,10 @@ export function createRunningSite(
     catalogue,
     sprintForm,
     sprint: (id) => sprints.get(id),
+    linksOf: (issueId) =>
+      [...links.values()].filter(
+        ({ sourceId, destinationId }) => sourceId === issueId || destinationId === issueId,
+      ),
     parent(id) {
       const issue = shelf.get(id)
       return issue === undefined ? (history.outsideIssues.get(id) ?? null) : asParent(issue, catalogue)
@@ -75,6 +83,7 @@ export function createRunningSite(
     catalogue,
     shelf,
     sprints,
+    links,
     comments: new Map(history.comments.map((comment) => [comment.id, comment])),
     around,
     issue(idOrKey) {

@@ -6,6 +6,7 @@ import type {
   SiteProfile,
   StoredComment,
   StoredIssue,
+  StoredLink,
   StoredSprint,
 } from '../site/jira-history.ts'
 import {
@@ -100,6 +101,33 @@ export function sprintDeletedEvent(sprint: StoredSprint, at: EpochMs): WebhookEv
     timestamp: at,
     webhookEvent: name,
     sprint: { id, state, name: sprint.name, originBoardId },
+  }
+  return { name, at, flow: 'Primary', body }
+}
+
+/** Ids as numbers, and neither keys nor `self`. */
+export function linkEvent(
+  name: 'issuelink_created' | 'issuelink_deleted',
+  { id, type, sourceId, destinationId }: StoredLink,
+  at: EpochMs,
+): WebhookEvent {
+  const body = {
+    timestamp: at,
+    webhookEvent: name,
+    issueLink: {
+      id: Number(id),
+      sourceIssueId: Number(sourceId),
+      destinationIssueId: Number(destinationId),
+      issueLinkType: {
+        id: Number(type.id),
+        name: type.name,
+        outwardName: type.outward,
+        inwardName: type.inward,
+        isSubTaskLinkType: false,
+        isSystemLinkType: false,
+      },
+      systemLink: false,
+    },
   }
   return { name, at, flow: 'Primary', body }
 }

@@ -1,8 +1,10 @@
 import type { Hit, KeyResultRead } from '../hit.ts'
-import type { Amount } from '../amounts.ts'
+import type { Amount, AmountKind } from '../amounts.ts'
 import type { Reading } from '../reading.ts'
 import * as chinese from '../words/chinese.ts'
 import * as english from '../words/english.ts'
+import * as actsChinese from '../words/acts-chinese.ts'
+import * as actsEnglish from '../words/acts-english.ts'
 
 /** Work at the start of a text. */
 export const ACTIVITY: readonly RegExp[] = [
@@ -48,19 +50,39 @@ export function activity({ title }: KeyResultRead): Hit | null {
   const work = find(title.core, ACTIVITY)
   const share = shareOfWork(title, work !== null)
   if (share !== null) return hit(title, share)
+  // “Publish 12 articles (8 in Q3)” is as much work as ever.
+  if (!title.baselines.every(({ kind }) => kind === 'count')) return null
+  const act = countedAct(title)
+  if (act !== null) return hit(title, act)
   if (title.hasBaseline) return null
   if (title.targets.length === 0) {
     const found = work ?? (startsWithDirection(title) ? null : find(title.core, WORK_WITHOUT_NUMBER))
     return found === null ? null : hit(title, found)
   }
   const counted = work ?? find(title.core, WORK_ANYWHERE)
-  if (counted === null || chinese.NAMES_METRIC.test(title.core)) return null
+  if (counted === null || chinese.NAMES_METRIC.test(title.core) || chinese.OF_OWN_ACCORD.test(title.core))
+    return null
   const countsWork =
     find(title.core, SPENDING) !== null ||
     saysWhich(title) ||
     title.targets.every((amount) => amount.kind === 'count' && isMade(title, amount))
   return countsWork ? hit(title, counted) : null
 }
+
+/** “Distribute 3,000 leaflets”: so many of what somebody of ours does, and no other number beside it. */
+function countedAct(title: Reading): string | null {
+  if (title.isRelative || !title.targets.every((amount) => isCounted(title, amount))) return null
+  if (chinese.NAMES_METRIC.test(title.core)) return null
+  return title.isChinese ? actsChinese.actIn(title.core) : actsEnglish.actIn(title.core)
+}
+
+/** All of them is as many as there are. */
+function isCounted({ normal }: Reading, { kind, start, end }: Amount): boolean {
+  return COUNTS.includes(kind) || (kind === 'percent' && normal.slice(start, end) === '100')
+}
+
+/** A duration may be hours of training. */
+const COUNTS: readonly AmountKind[] = ['count', 'large', 'duration']
 
 /** “Complete 100 % of the migration” is the work again; “deliver 100 % of orders on time” is not. */
 function shareOfWork({ normal }: Reading, startsWithWork: boolean): string | null {

@@ -17,11 +17,14 @@ interface Clause {
 export function levelReached(title: Reading): Amount | undefined {
   const { normal } = title
   if (english.STARTS_AT_ZERO.test(normal) || chinese.STARTS_AT_ZERO.test(normal)) return undefined
-  return title.targets.find((amount) => {
-    const clause = clauseAround(normal, amount)
-    if (!mayBeLevel(normal, amount, clause)) return false
-    return reachesInEnglish(title, amount, clause) || reachesInChinese(title, amount, clause)
-  })
+  return title.targets.find((amount) => isLevelReached(title, amount))
+}
+
+/** Whether an amount is a level that its own part of the text says is to be reached. */
+export function isLevelReached(title: Reading, amount: Amount): boolean {
+  const clause = clauseAround(title.normal, amount)
+  if (!mayBeLevel(title.normal, amount, clause)) return false
+  return reachesInEnglish(title, amount, clause) || reachesInChinese(title, amount, clause)
 }
 
 function mayBeLevel(normal: string, { kind, start }: Amount, { whole }: Clause): boolean {

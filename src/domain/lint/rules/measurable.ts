@@ -1,7 +1,10 @@
 import type { Hit, KeyResultRead } from '../hit.ts'
 import { ACTIVITY } from './activity.ts'
-import { levelReached } from './level.ts'
+import { isLevelReached, levelReached } from './level.ts'
+import { directionAlone } from './objective.ts'
+import type { Amount } from '../amounts.ts'
 import type { Reading } from '../reading.ts'
+import { areAlike, goesFurther } from '../told-beside.ts'
 import * as chinese from '../words/chinese.ts'
 import * as english from '../words/english.ts'
 
@@ -14,10 +17,10 @@ export function noNumber({ title, description, numbers }: KeyResultRead): Hit | 
 }
 
 /** A direction without a distance: “improve satisfaction”. A measure beside it does not make the text clear. */
-export function vagueVerb({ title, description }: KeyResultRead): Hit | null {
+export function vagueVerb({ title, description, numbers: { hasTarget } }: KeyResultRead): Hit | null {
   if (title.targets.length > 0 || title.hasBaseline || title.placeholder !== null) return null
   if (description.targets.length > 0) return null
-  const words = vagueWords(title)
+  const words = vagueWords(title) ?? (hasTarget ? null : directionAlone(title))
   return words === null ? null : { rule: 'vague-verb', words }
 }
 
@@ -35,11 +38,24 @@ export function baselineMissing({ keyResult, title, description, numbers }: KeyR
     title.targets.find(
       (amount) => amount.kind !== 'zero' && amount.kind !== 'multiple' && endsChange(title, amount.start),
     ) ?? levelReached(title)
+  if (end !== undefined && isBesideAnother(title, end)) return null
   if (end !== undefined)
     return { rule: 'baseline-missing', words: title.written.slice(end.start, end.endWithUnit) }
   const { measure } = keyResult
   const isDraft = measure?.kind === 'metric' && typeof measure.target === 'number'
   return isDraft ? { rule: 'baseline-missing', words: String(measure.target) } : null
+}
+
+/** Two numbers of one thing are start and end, however they are joined, unless either is an end of its own. */
+function isBesideAnother(title: Reading, end: Amount): boolean {
+  return title.targets.some(
+    (other) =>
+      other !== end &&
+      areAlike(title.normal, other, end) &&
+      !goesFurther(title.normal, other, end) &&
+      !endsChange(title, other.start) &&
+      !isLevelReached(title, other),
+  )
 }
 
 /** “Raise NPS from 45”, “to X %”: to where? */

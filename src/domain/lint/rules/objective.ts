@@ -5,6 +5,8 @@ import type { Reading } from '../reading.ts'
 import { activity } from './activity.ts'
 import * as chinese from '../words/projects-chinese.ts'
 import * as english from '../words/projects-english.ts'
+import * as vagueChinese from '../words/vague-objectives-chinese.ts'
+import * as vagueEnglish from '../words/vague-objectives-english.ts'
 
 const FEWEST = 2
 const MOST = 5
@@ -63,26 +65,20 @@ export function objectiveIsActivity(title: Reading): Hit | null {
   return found === undefined ? null : { rule: 'activity', words: found }
 }
 
-/** “Improve communication”: a direction that nothing follows. A longer text says of what, for whom or to what end. */
+/** “Improve communication”, “a culture of innovation”: a direction without a picture of where it leads. */
 export function vagueObjective(title: Reading): Hit | null {
-  if (title.targets.length > 0 || PURPOSE.test(title.normal)) return null
-  const found = VAGUE_START.exec(title.core)
-  if (found === null) return null
-  const [start, verb] = found as unknown as [string, string]
-  const rest = title.core.slice(start.length)
-  const isShort = title.isChinese
-    ? rest.length <= SHORT_CHINESE
-    : rest.trim().split(/\s+/).length <= SHORT_WORDS
-  if (!isShort) return null
-  const at = title.normal.indexOf(verb)
-  return { rule: 'vague-verb', words: title.written.slice(at, at + verb.length) }
+  if (title.targets.length > 0) return null
+  const words = directionAlone(title)
+  return words === null ? null : { rule: 'vague-verb', words }
 }
 
-const SHORT_WORDS = 5
-const SHORT_CHINESE = 12
-
-const VAGUE_START =
-  /^(?:further |continuously |constantly |significantly |substantially |进一步|不断|大力|切实|着力|显著|大幅)?(improve|enhance|optimi[sz]e|increase|boost|strengthen|streamline|reduce|maximi[sz]e|minimi[sz]e|foster|promote|提升|提高|优化|加强|改善|增强|强化|完善|促进|深化|推动|推进|夯实|健全|加快|扩大|降低|减少)/
+/** The words of a text that say a direction where nothing else in it says more, as they were written. */
+export function directionAlone({ core, normal, written, isChinese }: Reading): string | null {
+  const found = isChinese ? vagueChinese.directionIn(core) : vagueEnglish.directionIn(core)
+  if (found === null) return null
+  const at = normal.indexOf(found)
+  return at < 0 ? found : written.slice(at, at + found.length)
+}
 
 const PURPOSE =
   /\b(?:so that|in order to|that|to (?:make|help|give|let|win|become|delight|enable)|which|for (?:every|all))\b|让|使(?!用)|为|以便|成为|助力|从而/

@@ -22,6 +22,7 @@ export interface PastOfSprint {
 export interface Alike {
   readonly outcomeShare: number
   readonly isUnder: boolean
+  readonly scopePoints: number
   readonly weight: number
 }
 
@@ -63,6 +64,9 @@ const KEPT_PER_ROW = 0.997
 const OWN_ALIKE = 4
 
 const UNITS_PER_ISSUE = 3
+
+/** In scopes, of which none is less than an issue: a slip of the pen must not speak for what is usual. */
+const MOST_DELIVERED = 10
 
 /** How many sprints the group's past weighs against a board's own, and the usual against the group's. */
 const GROUP_WEIGHT = 2
@@ -106,6 +110,7 @@ export function createSprintMemory(): SprintMemory {
           ({ row, weight }) => ({
             outcomeShare: row.outcome / unitOf(row),
             isUnder: row.outcome < 0,
+            scopePoints: row.scopePoints,
             weight: weight * likeness(row, now, pointUnit),
           }),
         ),
@@ -115,7 +120,8 @@ export function createSprintMemory(): SprintMemory {
     remember(observation, outcome, forecast) {
       const situation = situationOf(observation)
       issueSize.add(scopeOf(observation))
-      const deliveredAfter = Math.max(0, outcome + situation.leftPoints)
+      const most = MOST_DELIVERED * Math.max(situation.scopePoints, issueSize.usual(scopeOf(observation)))
+      const deliveredAfter = Math.min(most, Math.max(0, outcome + situation.leftPoints))
       const row: Remembered = { ...situation, deliveredAfter, outcome, forecast }
       const ofBoard = rowsOfBoard.get(row.board) ?? []
       rowsOfBoard.set(row.board, ofBoard)

@@ -13,23 +13,25 @@ export interface RelinkDeps {
 const PAGE_ISSUES = 500
 
 /**
- * Builds what one key result derives from issues anew, if that was asked for: it was made (its label may have been in
- * Jira for years), its measure sizes differently, its days are counted in another zone. In pages, so that deliveries
- * go on between them; a kill leaves the wish standing. The lock keeps a second run of the same key result out.
+ * Builds what key results derive from issues anew, for those of them for which that was asked: they were made (their
+ * labels may have been in Jira for years), their measures size differently, their days are counted in another zone. In
+ * pages, so that deliveries go on between them; a kill leaves the wishes standing. The lock keeps a second run of the
+ * same key results out.
  */
-export async function relinkKeyResult(deps: RelinkDeps, key: KeyResultKey): Promise<void> {
+export async function relinkKeyResults(deps: RelinkDeps, keys: readonly KeyResultKey[]): Promise<void> {
   const { database } = deps
   await database.transaction(async (guard) => {
-    await guard.progress.lockKeyResult(key)
-    const wish = await database.records.progress.relinkWish(key)
-    if (wish === null) return
+    await guard.progress.lockKeyResults(keys)
+    const wishes = await database.records.progress.relinkWishes(keys)
+    if (wishes.length === 0) return
+    const wished = wishes.map(({ keyResult }) => keyResult)
     const { mirror } = database.records
-    await forget(database, await mirror.siteIds(), key)
+    await forget(database, await mirror.siteIds(), wished)
     // Looked for only now: an issue that came before was forgotten and is found; one that comes later counts itself.
     for (const siteId of await mirror.siteIds()) {
-      await evaluatePages(deps, siteId, await candidates(database, siteId, key))
+      await evaluatePages(deps, siteId, await candidates(database, siteId, wished))
     }
-    await database.records.progress.linksEvaluated(key, wish)
+    await database.records.progress.linksEvaluated(wishes)
   })
 }
 
@@ -50,18 +52,26 @@ async function evaluatePages(
 }
 
 /** With every site locked: a delivery in between would subtract from a flow that is gone. */
-async function forget(database: Database, sites: readonly SiteId[], key: KeyResultKey): Promise<void> {
+async function forget(
+  database: Database,
+  sites: readonly SiteId[],
+  keys: readonly KeyResultKey[],
+): Promise<void> {
   await database.transaction(async (records) => {
     for (const siteId of sites) await records.mirror.lockSite(siteId)
-    await records.contributions.forget(key)
+    await records.contributions.forget(keys)
   })
 }
 
-/** Every issue that names the key result, by tag or by hand, now or ever, and everything below them. */
-async function candidates({ records }: Database, siteId: SiteId, key: KeyResultKey): Promise<IssueId[]> {
+/** Every issue that names one of the key results, by tag or by hand, now or ever, and everything below them. */
+async function candidates(
+  { records }: Database,
+  siteId: SiteId,
+  keys: readonly KeyResultKey[],
+): Promise<IssueId[]> {
   const naming = [
-    ...(await records.mirror.referencingIssues(siteId, 'key_result', [key])),
-    ...(await records.goals.issuesLinkedByHand(siteId, key)),
+    ...(await records.mirror.referencingIssues(siteId, 'key_result', keys)),
+    ...(await records.goals.issuesLinkedByHand(siteId, keys)),
   ]
   return [...new Set([...naming, ...(await descendantsOf(records, siteId, naming))])]
 }

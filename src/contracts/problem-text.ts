@@ -1,12 +1,35 @@
 import type { z } from 'zod'
+import { isTooDeep } from './depth.ts'
 
-interface PlacedProblem {
-  readonly path: (string | number)[]
+/** What is wrong at a place of some input, in the same words wherever that came from: a file, a request, a command. */
+export interface PlacedProblem {
+  readonly path: readonly (string | number)[]
+  /** What was expected, what was found, what to do. */
   readonly message: string
 }
 
-/** What is wrong at each place of a document, with what was seen and what to write instead. */
-export function problemsOf(issue: z.core.$ZodIssue, document: unknown): PlacedProblem[] {
+/** What a schema finds wrong with some input, each at its place. A value that is wrong in two ways needs one correction. */
+export function problemsFound(issues: readonly z.core.$ZodIssue[], input: unknown): PlacedProblem[] {
+  const first = new Map<string, PlacedProblem>()
+  for (const problem of issues.flatMap((issue) => problemsOf(issue, input))) {
+    const place = problem.path.join('.')
+    if (!first.has(place)) first.set(place, problem)
+  }
+  return [...first.values()]
+}
+
+/** The same as an error carries them. */
+export function inputProblems(
+  issues: readonly z.core.$ZodIssue[],
+  input: unknown,
+): { readonly field: string; readonly message: string }[] {
+  return problemsFound(issues, input).map(({ path, message }) => ({
+    field: path.join('.') || '(whole)',
+    message,
+  }))
+}
+
+function problemsOf(issue: z.core.$ZodIssue, input: unknown): PlacedProblem[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)))
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => ({
@@ -14,16 +37,21 @@ export function problemsOf(issue: z.core.$ZodIssue, document: unknown): PlacedPr
       message: 'is not a property here; check its spelling, or take it out',
     }))
   }
-  const seen = valueAt(document, path)
+  const seen = valueAt(input, path)
   return [
     { path, message: seen === undefined ? missing(issue) : `${issueText(issue)}; found ${shown(seen)}` },
   ]
 }
 
 function missing(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_type'
-    ? `is missing; give ${expectedType(issue.expected)}`
-    : `is missing: ${issueText(issue)}`
+  switch (issue.code) {
+    case 'invalid_type':
+      return `is missing; give ${expectedType(issue.expected)}`
+    case 'custom':
+      return issue.message
+    default:
+      return `is missing: ${issueText(issue)}`
+  }
 }
 
 function issueText(issue: z.core.$ZodIssue): string {
@@ -38,12 +66,19 @@ function issueText(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `expected ${amountText(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`
     case 'invalid_format':
-      return issue.format === 'date' ? 'expected a day such as 2026-12-31' : issue.message
+      return FORMATS[issue.format] ?? issue.message
     case 'invalid_union':
       return unionText(issue)
+    case 'invalid_key':
+      return issue.issues.map(issueText).join(', or ')
     default:
       return issue.message
   }
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'expected a day such as 2026-12-31',
+  datetime: 'expected an instant with its offset, such as 2026-12-31T09:00:00Z',
 }
 
 /** What a union could be is told by its discriminator, or by the plain values among its members. */
@@ -76,9 +111,18 @@ function expectedType(type: string): string {
 const LONGEST_SHOWN = 60
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value)
+  if (isTooDeep(value)) return 'something nested far deeper than anything here'
+  const text =
+    NO_NUMBERS.get(value) ?? JSON.stringify(value, (_, held: unknown) => NO_NUMBERS.get(held) ?? held)
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`
 }
+
+/** What JSON has no word for and would tell as null. */
+const NO_NUMBERS: ReadonlyMap<unknown, string> = new Map([
+  [Number.NaN, 'NaN, which is no number'],
+  [Number.POSITIVE_INFINITY, 'infinity, or a number too large to keep'],
+  [Number.NEGATIVE_INFINITY, 'minus infinity, or a number too large to keep'],
+])
 
 /** undefined: there is nothing at this place. */
 export function valueAt(document: unknown, path: readonly (string | number)[]): unknown {

@@ -1,0 +1,1 @@
+CREATE INDEX "inbox_waiting_direct" ON "inbox" USING btree ("site_id","id") WHERE processed_at is null and flow is distinct from 'Secondary';

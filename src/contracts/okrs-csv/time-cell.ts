@@ -1,0 +1,55 @@
+import type { SaidAt } from '../../domain/okr-import/import-row.ts'
+import { readDay, type DateFormat } from './date-cell.ts'
+
+export type SaidAtRead = SaidAt | { readonly kind: 'ambiguous' | 'not_a_day' | 'not_a_time' | 'unknown_zone' }
+
+const TIME =
+  /^(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(?:\s?([ap])\.?m\.?)?(?:\s*(\S.*))?$/is
+/** `Z`, `UTC`, `+02:00`, `+0200`, `+2`, `GMT+2`, `(UTC+02:00)` */
+const OFFSET = /^\(?(?:Z|(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?)\)?$/i
+
+/**
+ * When something was so: an instant, where its offset is told; a time by the clock of the cycle; or a day.
+ * `2026-11-02T09:30:00Z`, `2026-11-02 09:30:00 +0100`, `02.11.2026 09:30 UTC`, `Nov 2, 2026 9:30 AM`. A day or a time
+ * that does not exist is none, and not the next one: `2026-02-30T10:00Z`, `2026-11-02 24:00`. Names of zones other than
+ * UTC and GMT are not read: CST is a time in Chicago, in Shanghai and in Havana.
+ */
+export function readSaidAt(cell: string, format: DateFormat | null): SaidAtRead {
+  const text = cell.normalize('NFKC').replace(/[−–]/u, '-').trim()
+  const [, before, hours, minutes, seconds = '00', fraction = '', half, zone] = TIME.exec(text) ?? []
+  if (before === undefined) return readDay(text, format)
+  const read = readDay(before, format)
+  if (read.kind !== 'day') return read
+  const time = timeOfDay(Number(hours), minutes, seconds, half)
+  if (time === null) return { kind: 'not_a_time' }
+  if (zone === undefined) return { kind: 'local', day: read.day, time }
+  const offset = offsetOf(zone)
+  if (offset === null) return { kind: 'unknown_zone' }
+  try {
+    const instant = Temporal.Instant.from(`${read.day}T${time}${fraction}${offset}`)
+    return { kind: 'instant', at: instant.epochMilliseconds }
+  } catch {
+    return { kind: 'not_a_time' }
+  }
+}
+
+/** `Z` or `+02:00`; null for what is no offset. */
+function offsetOf(zone: string): string | null {
+  const found = OFFSET.exec(zone)
+  if (found === null || /^[()]*$/.test(zone)) return null
+  const [, sign, hours = '', minutes = '00'] = found
+  return sign === undefined ? 'Z' : `${sign}${hours.padStart(2, '0')}:${minutes}`
+}
+
+/** `09:30:00`; null for what no clock shows. */
+function timeOfDay(
+  hours: number,
+  minutes: string | undefined,
+  seconds: string,
+  half: string | undefined,
+): string | null {
+  if (half !== undefined && !(hours >= 1 && hours <= 12)) return null
+  const hour = half === undefined ? hours : (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
+  if (!(hour <= 23 && Number(minutes) <= 59 && Number(seconds) <= 59)) return null
+  return `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`
+}
