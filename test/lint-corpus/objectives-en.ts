@@ -201,4 +201,9 @@ export const OBJECTIVES_EN: readonly Case[] = [
   ['Release software on a Tuesday like it is nothing', 'good'],
   ['Customers renew before we ask them to', 'good'],
   ['Fans fill the stadium even when we lose', 'good'],
+  ['Improve how we work with subcontractors across all sites', 'vague-verb'],
+  ['Further improve the way our departments share information with one another', 'vague-verb'],
+  ['Optimise the way in which requests are handled between branches and head office', 'vague-verb'],
+  ['Change how small shops get paid', 'good'],
+  ['Improve how we hand over so that nobody repeats their story to a nurse', 'good'],
 ]

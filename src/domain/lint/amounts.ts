@@ -17,12 +17,12 @@ export interface Amount {
 
 const CURRENCY = '(?:[$€£¥]|us\\$|nt\\$|hk\\$|(?:usd|eur|gbp|rmb|cny|ntd?|twd|hkd|jpy|sgd|chf|inr)\\s?)'
 const SCALE = '(?:\\s?(?:k|w|m|mn|bn|b|thousand|million|billion|百万|千万|万亿|个?[万亿]|[千百])(?![a-z]))'
-const DIGITS = `(?<![a-z\\d_.,])${CURRENCY}?\\d[\\d,]*(?:\\.\\d+)?${SCALE}?`
+const DIGITS = `(?<![a-z\\d_.,])${CURRENCY}?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)?${SCALE}?`
 
 const ENGLISH_COUNT =
   '(?<![a-z-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|(?:a )?(?:dozen|hundred|thousand|million|billion))(?![a-z-])'
 const ENGLISH_SHARE =
-  '(?<![a-z-])(?:every (?:second|third|fourth|fifth|other)|by (?:a|one) (?:third|quarter|fifth|tenth|half)|(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)|a (?:third|quarter|fifth|tenth) of|(?:by|in|to) half|half (?:of|the|our|as)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\\d+))(?![a-z-])'
+  '(?<![a-z-])(?:every (?:second|third|fourth|fifth|other)|by (?:a|one) (?:third|quarter|fifth|tenth|half)|(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)|a (?:third|quarter|fifth|tenth) of|(?<=(?:from|to) )(?:a|one) (?:third|quarter|fifth|tenth)(?! (?:part|to the next|end|later))|(?:by|in|to) half|half (?:of|the|our|as)|one in (?:two|three|four|five|six|seven|eight|nine|ten|\\d+))(?![a-z-])'
 const ENGLISH_MULTIPLE =
   '(?<![a-z-])(?:(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)(?![ -](?:digit|down|check|opt))|(?<!(?:two|both|first|second) )halv(?:e|es|ed|ing)|(?:two|three|four|five|ten)fold|x\\s?(?:[2-9]|10)(?=\\s[a-z]|[.!]?$)|twice(?= (?:as|the (?!week|month|day)|that|what|last|our|its|their|more|this)(?![a-z])))(?![a-z-])'
 const ENGLISH_ZERO =

@@ -49,7 +49,8 @@ export const SAYS_WHICH =
 /** What work is said to lead to. */
 export const BRINGS =
   /(?<![a-z-])(?:(?:that|which|who|and|to)(?: each| all| together)? (?:bring|win|attract|generate|reach|convert|earn|get|draw|produce|yield|sell|gain|add)s?|lead(?:s|ing)? to|result(?:s|ing)? in|bringing(?: in)?|generating|attracting|winning|earning|cited|downloaded|bought|used|chosen|shared|installed|ordered)(?![a-z])[^,;]{0,40}$/
-export const SPENDING_HEAD = /^(?:spend|invest)(?:ing)?(?![a-z-])/
+export const SPENDING_HEAD =
+  /^(?:spend|invest)(?:ing)?(?![a-z-]| (?:per|on [^,;]{1,40}? (?:falls|drops|rises|is)))/
 export const ACTIVITY_NOUN_HEAD =
   /^(?:the )?(?:\w+ ){0,3}(?:completion|development|implementation|creation|introduction|rollout|roll-out|migration|deployment|launch|kick-?off|integration|redesign) (?:of|to|is|for)(?![a-z])/
 
