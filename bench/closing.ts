@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { figure, median, byTurns, type Figure } from './benchmark.ts'
 import { applyFile } from './okrs.ts'
-import { openRecord, type BenchRecord } from './record/bench-record.ts'
+import { openRecord, silentLog, type BenchRecord } from './record/bench-record.ts'
 import { okrFile } from './record/okr-file.ts'
 import { storeStories, type Story } from './record/worked-on.ts'
 import { compileLinkRules } from '../src/adapters/system/label-pattern.ts'
@@ -10,6 +10,7 @@ import { readRetrospective } from '../src/app/cycles/read-retrospective.ts'
 import { reopenCycle } from '../src/app/cycles/reopen-cycle.ts'
 import { keyResultsOf } from '../src/app/goals/live-key-results.ts'
 import { recomputeKeyResults } from '../src/app/recompute-key-result.ts'
+import { createSlots } from '../src/app/slots.ts'
 import { parseCycleKey, type KeyResultKey } from '../src/domain/ids.ts'
 import { DAY_MS, HOUR_MS, type EpochMs } from '../src/domain/time.ts'
 import type { BenchDatabase, Surroundings } from './surroundings.ts'
@@ -104,6 +105,8 @@ function depsAt(record: BenchRecord, at: EpochMs) {
     doorbell: noDoorbell,
     isOutage: () => false,
     compileLinkRules,
+    relinkSlots: createSlots(1),
+    log: silentLog,
     publicUrl: 'http://127.0.0.1',
     writesComments: false,
   }

@@ -8,6 +8,7 @@ import { compileLinkRules } from '../src/adapters/system/label-pattern.ts'
 import { systemClock } from '../src/adapters/system/clock.ts'
 import { applyDeliveries } from '../src/app/apply-deliveries.ts'
 import { recomputeKeyResult } from '../src/app/recompute-key-result.ts'
+import { createSlots } from '../src/app/slots.ts'
 import { readDelivery } from '../src/contracts/jira/webhook.ts'
 import type { KeyResultKey } from '../src/domain/ids.ts'
 import type { BenchDatabase, Surroundings } from './surroundings.ts'
@@ -134,6 +135,7 @@ function recompute(record: BenchRecord): Promise<void> {
       doorbell: noDoorbell,
       isOutage: () => false,
       compileLinkRules,
+      relinkSlots: createSlots(1),
       publicUrl,
       writesComments: true,
     },

@@ -2,16 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { byTurns, figure, median, type Figure } from './benchmark.ts'
 import { startThroughline } from './processes/throughline.ts'
-import { openRecord, storeKeyResults, type BenchRecord } from './record/bench-record.ts'
+import { openRecord, silentLog, storeKeyResults, type BenchRecord } from './record/bench-record.ts'
 import { countStatements, type Statements } from './record/statement-count.ts'
 import { storeStories, type Story } from './record/worked-on.ts'
 import { compileLinkRules } from '../src/adapters/system/label-pattern.ts'
 import { lookAgain } from '../src/app/look-again.ts'
+import type { Log } from '../src/app/ports/log.ts'
 import {
   recomputeKeyResult,
   recomputeKeyResults,
   type RecomputeDeps,
 } from '../src/app/recompute-key-result.ts'
+import { createSlots } from '../src/app/slots.ts'
 import type { KeyResultKey } from '../src/domain/ids.ts'
 import { DAY_MS, HOUR_MS, type EpochMs } from '../src/domain/time.ts'
 import type { BenchDatabase, Surroundings } from './surroundings.ts'
@@ -104,13 +106,15 @@ function storiesOf(key: KeyResultKey, position: number, now: EpochMs): Story[] {
   })
 }
 
-function recomputeDeps(record: BenchRecord, now: () => EpochMs): RecomputeDeps {
+function recomputeDeps(record: BenchRecord, now: () => EpochMs): RecomputeDeps & { readonly log: Log } {
   return {
     database: record,
     clock: { now },
     doorbell: noDoorbell,
     isOutage: () => false,
     compileLinkRules,
+    relinkSlots: createSlots(4),
+    log: silentLog,
     publicUrl: 'http://127.0.0.1',
     writesComments: true,
   }

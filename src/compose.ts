@@ -6,7 +6,8 @@ import { createMessages } from './adapters/system/messages.ts'
 import { isSignedBy, sha256 } from './adapters/system/signature.ts'
 import { applyDeliveries } from './app/apply-deliveries.ts'
 import { descendantsOf } from './app/descendants.ts'
-import { evaluateIssues } from './app/evaluate-issues.ts'
+import { workOutEvaluation } from './app/evaluate-issues.ts'
+import type { LinkDeps } from './app/goals/link-issue.ts'
 import { keysOfBatch } from './app/key-result-batches.ts'
 import type { Clock } from './app/ports/clock.ts'
 import type { Doorbell, DoorbellListener } from './app/ports/doorbell.ts'
@@ -16,6 +17,7 @@ import { receiveDelivery, type IncomingDelivery, type ReceiveOutcome } from './a
 import { recomputeKeyResult, recomputeKeyResults } from './app/recompute-key-result.ts'
 import { relayComments } from './app/relay-comments.ts'
 import { loadSiteContext } from './app/site-context.ts'
+import { createSlots } from './app/slots.ts'
 import { createSweep } from './app/sweep.ts'
 import { sendDigests } from './app/warnings/send-digests.ts'
 import type { Settings } from './config.ts'
@@ -50,18 +52,18 @@ export interface Service {
   readonly jira: Jira | null
   /** False where no Jira can be written to, or comments are switched off. */
   readonly writesComments: boolean
-  /** Brings the contributions of issues up to date, after a link was made by hand. */
-  evaluate(
-    records: Parameters<typeof evaluateIssues>[0],
-    siteId: SiteId,
-    issueIds: readonly string[],
-  ): Promise<void>
+  /** Works out what issues contribute after a link was made by hand. */
+  readonly evaluate: LinkDeps['evaluate']
   receive(delivery: IncomingDelivery): Promise<ReceiveOutcome>
   readonly work: {
     deliveries(siteId: SiteId): Promise<void>
+    /** Leaves a key result that another run links anew to that run. */
     recompute(key: string): Promise<void>
+    /** The same, but it is recomputed when this resolves: for whoever waits to see it. */
+    recomputeNow(key: KeyResultKey): Promise<void>
     recomputeBatch(batch: string): Promise<void>
-    recomputeAll(keys: readonly KeyResultKey[]): Promise<void>
+    /** Gives those that failed. */
+    recomputeAll(keys: readonly KeyResultKey[]): Promise<readonly KeyResultKey[]>
     comments(): Promise<void>
     digests(): Promise<void>
     sweep(): Promise<void>
@@ -70,6 +72,12 @@ export interface Service {
 }
 
 const SHORT_PATIENCE_MS = 5_000
+
+/**
+ * Each keeps two of the twelve connections of work; the rest is for transactions that are over soon. More than the
+ * batches and the sweep together have under way: what one person wishes finds a place beside them.
+ */
+const RELINKS_AT_ONCE = 4
 
 /** Opens the stores, brings their schemas up to date and wires the use cases. The only place that does. */
 export async function composeService(options: ServiceOptions): Promise<Service> {
@@ -89,14 +97,19 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     doorbell,
     isOutage,
     compileLinkRules,
+    relinkSlots: createSlots(RELINKS_AT_ONCE),
     publicUrl: config.http.publicUrl,
     writesComments,
+    log,
   }
   const run: Omit<Service['work'], 'sweep'> = {
     deliveries: (siteId) =>
       applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, isOutage, log }, siteId),
     recompute: (key) => recomputeKeyResult(recompute, key as KeyResultKey),
-    recomputeBatch: (batch) => recomputeKeyResults(recompute, keysOfBatch(batch)),
+    recomputeNow: (key) => recomputeKeyResult(recompute, key, 'wait'),
+    recomputeBatch: async (batch) => {
+      await recomputeKeyResults(recompute, keysOfBatch(batch))
+    },
     recomputeAll: (keys) => recomputeKeyResults(recompute, keys),
     comments: () =>
       relayComments({
@@ -125,10 +138,8 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     writesComments,
     evaluate: async (records, siteId, issueIds) => {
       const context = await loadSiteContext(records, siteId, compileLinkRules)
-      await evaluateIssues(records, context, [
-        ...issueIds,
-        ...(await descendantsOf(records, siteId, issueIds)),
-      ])
+      const below = await descendantsOf(records, siteId, issueIds)
+      return workOutEvaluation(records, context, [...issueIds, ...below])
     },
     receive: (delivery) =>
       receiveDelivery(

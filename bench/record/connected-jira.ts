@@ -6,7 +6,7 @@ import type { SiteFields } from '../../src/domain/site.ts'
 export async function fieldsOf(jira: Jira): Promise<SiteFields> {
   const report = await connectSite(
     { jira },
-    { keyResultField: null, webhook: { name: 'none', url: 'http://127.0.0.1', secret: null } },
+    { keyResultField: null, blocks: null, webhook: { name: 'none', url: 'http://127.0.0.1', secret: null } },
   )
   if (report.kind === 'not_connected') throw new Error(report.message)
   return report.discovery.fields

@@ -49,7 +49,7 @@ export async function applyDeliveries(deps: ApplyDeliveriesDeps, siteId: SiteId)
         claimed = await records.inbox.claimDue(siteId, first, BATCH)
         return applyBatch(deps, records, siteId, claimed)
       })
-      await ringFor(deps.doorbell, batch)
+      await ringFor(deps.doorbell, batch, personsBehind(claimed))
     } catch (error) {
       if (claimed.length === 0 || deps.isOutage(error)) throw error
       deps.log.warn(
@@ -60,6 +60,11 @@ export async function applyDeliveries(deps: ApplyDeliveriesDeps, siteId: SiteId)
     }
     if (claimed.length === 0) return
   }
+}
+
+/** A batch of what persons did is as many changes; what a bulk change made is one, whoever else is in the batch. */
+function personsBehind(deliveries: readonly Delivery[]): number {
+  return deliveries.every(({ isDirect }) => isDirect) ? Math.max(1, deliveries.length) : 1
 }
 
 async function applyBatch(

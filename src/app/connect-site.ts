@@ -1,4 +1,5 @@
 import { discoverFields, isRefusal, type FieldDiscovery } from './discover-fields.ts'
+import type { BlockingType } from '../domain/site.ts'
 import { JiraError, type Jira, type JiraAccount, type JiraFailure, type JiraWebhook } from './ports/jira.ts'
 
 /** What Throughline must hear of. Comments and worklogs move nothing here and are not asked for. */
@@ -41,6 +42,8 @@ interface MissingPermission {
 export interface ConnectInput {
   /** The id or the name of the field that holds KR keys; null when the site has none. */
   readonly keyResultField: string | null
+  /** The type of blocking links that an earlier connect found; null for a first one. */
+  readonly blocks: BlockingType | null
   readonly webhook: {
     readonly name: string
     /** Where Jira is to send events. */

@@ -1,4 +1,10 @@
-import type { CustomField, LinkType, SiteFields } from '../domain/site.ts'
+import {
+  USUAL_BLOCKING,
+  type BlockingType,
+  type CustomField,
+  type LinkType,
+  type SiteFields,
+} from '../domain/site.ts'
 import { JiraError, type Jira, type JiraField } from './ports/jira.ts'
 
 const SPRINT_FIELD = 'com.pyxis.greenhopper.jira:gh-sprint'
@@ -42,12 +48,13 @@ type KeyResultFieldFinding =
  * Finds the fields that mean something, by schema and board configuration: names differ by language and project
  * type. Point fields come in the order of how many boards estimate by them.
  *
- * @param wanted `keyResultField`: the id or the name of the field that holds KR keys; null when there is none
+ * @param wanted.keyResultField the id or the name of the field that holds KR keys; null when there is none
+ * @param wanted.blocks the type of blocking links as it was found before; null when it was not
  * @throws JiraError when Jira cannot answer; a Jira without boards is an answer
  */
 export async function discoverFields(
   jira: Pick<Jira, 'fields' | 'linkTypes' | 'boards' | 'estimationField'>,
-  wanted: { readonly keyResultField: string | null },
+  wanted: { readonly keyResultField: string | null; readonly blocks: BlockingType | null },
 ): Promise<FieldDiscovery> {
   const all = [...(await jira.fields())].sort(byFieldId)
   const estimation = await estimationFields(jira)
@@ -61,7 +68,7 @@ export async function discoverFields(
       flag: flagField(all),
       epicLink: firstOfSchema(all, EPIC_LINK_FIELD),
       keyResult: keyResultField.kind === 'found' ? keyResultField.field : null,
-      blocks: await blockingType(jira),
+      blocks: await blockingType(jira, wanted.blocks),
     },
     pointsFoundBy: points.foundBy,
     boards: estimation.boards,
@@ -151,19 +158,35 @@ function flagField(all: readonly JiraField[]): CustomField | null {
 }
 
 /**
- * Links have no schema: Jira brings this type under this name, and sites add types of their own beside it. null where
- * there is none, links are switched off, or a scoped token may not look.
+ * Links have no schema: Jira brings this type under this name, and sites add types of their own beside it. Once found
+ * it is known by its id, whatever it is called later. null where there is none; what is known where links are switched
+ * off or a scoped token may not look.
  */
-async function blockingType(jira: Pick<Jira, 'linkTypes'>): Promise<LinkType | null> {
-  const isCalled = (name: string, usual: string) => name.trim().toLowerCase() === usual
+async function blockingType(
+  jira: Pick<Jira, 'linkTypes'>,
+  known: BlockingType | null,
+): Promise<BlockingType | null> {
+  let all: readonly LinkType[]
   try {
-    const all = await jira.linkTypes()
-    const byName = all.find(({ name }) => isCalled(name, 'blocks'))
-    return byName ?? all.find(({ inward }) => isCalled(inward, 'is blocked by')) ?? null
+    all = await jira.linkTypes()
   } catch (error) {
-    if (isRefusal(error)) return null
+    if (isRefusal(error)) return known
     throw error
   }
+  const kept = all.find(({ id }) => id === known?.id)
+  const found =
+    kept ??
+    all.find(({ name }) => plainName(name) === USUAL_BLOCKING.name) ??
+    all.find(({ inward }) => plainName(inward) === USUAL_BLOCKING.inward)
+  if (found === undefined) return null
+  const earlier = kept === undefined || known === null ? [] : [known.inward, ...known.otherNames]
+  const taken = new Set(all.map(({ inward }) => plainName(inward)))
+  const otherNames = new Set([USUAL_BLOCKING.inward, ...earlier].map(plainName))
+  return { ...found, otherNames: [...otherNames].filter((name) => name !== '' && !taken.has(name)) }
+}
+
+function plainName(name: string): string {
+  return name.trim().toLowerCase()
 }
 
 function firstOfSchema(all: readonly JiraField[], schemaCustom: string): CustomField | null {

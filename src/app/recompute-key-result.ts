@@ -6,13 +6,15 @@ import { canonicalText } from '../domain/mirror/facts.ts'
 import type { Numbers } from '../domain/snapshot.ts'
 import { HOUR_MS, type EpochMs } from '../domain/time.ts'
 import { computeKeyResult } from './compute-key-result.ts'
+import { nameOf } from './failure.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Doorbell } from './ports/doorbell.ts'
 import type { NewFeedEntry } from './ports/feed.ts'
 import type { KeyResultInContext } from './ports/goals.ts'
+import type { Log } from './ports/log.ts'
 import type { DirtyKeyResult, Snapshot } from './ports/progress.ts'
 import type { Database, Records } from './ports/records.ts'
-import { relinkKeyResults, type RelinkDeps } from './relink-key-results.ts'
+import { relinkKeyResults, type RelinkDeps, type WhileLinked } from './relink-key-results.ts'
 import { gatherSignals } from './gather-signals.ts'
 import { wantComments } from './want-comments.ts'
 import { raiseWarnings, type RaisedWarnings } from './warnings/raise-warnings.ts'
@@ -33,9 +35,15 @@ export interface RecomputeDeps extends RelinkDeps {
  * Recomputes one key result from what is stored: daily tallies from the first day that moved, numbers, a snapshot if
  * a reader would see a difference, warnings (once no backfill is under way), feed entries, and what its comments should
  * say; before that its links, if that was asked for. Doing it twice changes nothing.
+ *
+ * @param whileLinked `leave`: one that another run links anew is recomputed by that run, and not when this resolves
  */
-export async function recomputeKeyResult(deps: RecomputeDeps, key: KeyResultKey): Promise<void> {
-  await recomputePortion(deps, [key])
+export async function recomputeKeyResult(
+  deps: RecomputeDeps,
+  key: KeyResultKey,
+  whileLinked: WhileLinked = 'leave',
+): Promise<void> {
+  await recomputePortion(deps, [key], whileLinked)
 }
 
 /** Key results in one transaction: what they read is read for all of them at once. */
@@ -43,34 +51,51 @@ const TOGETHER = 25
 
 /**
  * Recomputes those of many key results that are marked. One that cannot be recomputed keeps no other waiting: its
- * portion is taken apart, and it is left to its own bell.
+ * portion is taken apart, and it is left to the sweeper.
+ *
+ * @returns those that failed
  */
-export async function recomputeKeyResults(deps: RecomputeDeps, keys: readonly KeyResultKey[]): Promise<void> {
+export async function recomputeKeyResults(
+  deps: RecomputeDeps & { readonly log: Log },
+  keys: readonly KeyResultKey[],
+): Promise<readonly KeyResultKey[]> {
+  const failed: KeyResultKey[] = []
   for (let start = 0; start < keys.length; start += TOGETHER) {
-    const portion = keys.slice(start, start + TOGETHER)
-    if (await isRecomputed(deps, portion)) continue
-    for (const key of portion) {
-      if (!(await isRecomputed(deps, [key]))) await deps.doorbell.ring('recompute', key)
-    }
+    failed.push(...(await failedOf(deps, keys.slice(start, start + TOGETHER))))
   }
+  return failed
 }
 
-async function isRecomputed(deps: RecomputeDeps, portion: readonly KeyResultKey[]): Promise<boolean> {
+async function failedOf(
+  deps: RecomputeDeps & { readonly log: Log },
+  portion: readonly KeyResultKey[],
+): Promise<readonly KeyResultKey[]> {
   try {
-    await recomputePortion(deps, portion)
-    return true
+    await recomputePortion(deps, portion, 'leave')
+    return []
   } catch (error) {
     if (deps.isOutage(error)) throw error
-    return false
+    if (portion.length === 1) {
+      deps.log.error({ keyResult: portion[0], error: nameOf(error) }, 'a key result could not be recomputed')
+      return portion
+    }
+    const failed: KeyResultKey[] = []
+    for (const key of portion) failed.push(...(await failedOf(deps, [key])))
+    return failed
   }
 }
 
-async function recomputePortion(deps: RecomputeDeps, keys: readonly KeyResultKey[]): Promise<void> {
+async function recomputePortion(
+  deps: RecomputeDeps,
+  keys: readonly KeyResultKey[],
+  whileLinked: WhileLinked,
+): Promise<void> {
   const unlinked = await recomputeTogether(deps, keys)
   if (unlinked.length === 0) return
-  await relinkKeyResults(deps, unlinked)
-  // A wish for new links that came after this one: its own ring, or the sweeper, comes back for it.
-  await recomputeTogether(deps, unlinked)
+  const linked = await relinkKeyResults(deps, unlinked, whileLinked)
+  if (linked.length === 0) return
+  // A wish for new links that came meanwhile: whoever heard its ring found the key result locked, and left it to us.
+  for (const key of await recomputeTogether(deps, linked)) await deps.doorbell.ring('recompute', key)
 }
 
 /** @returns those that have to be linked anew first */

@@ -1,4 +1,5 @@
 import { remindTeams } from './check-ins/remind-teams.ts'
+import { createFailingKeyResults, type FailingKeyResults } from './failing-key-results.ts'
 import { nameOf } from './failure.ts'
 import { ringFor } from './goals/ring-for.ts'
 import { batchOf } from './key-result-batches.ts'
@@ -19,7 +20,8 @@ export interface SweepDeps {
   readonly doorbell: Doorbell
   readonly run: {
     deliveries(siteId: string): Promise<void>
-    recomputeAll(keys: readonly KeyResultKey[]): Promise<void>
+    /** Gives those that failed. */
+    recomputeAll(keys: readonly KeyResultKey[]): Promise<readonly KeyResultKey[]>
     comments(): Promise<void>
     digests(): Promise<void>
   }
@@ -43,14 +45,15 @@ const BLOCKED_AFTER_MS = 10_000
 /**
  * A sweep finds work that no bell reached (deliveries, dirty key results, due comments) and does it here and now, so
  * that progress needs PostgreSQL alone; rings for what time alone has made due. Work that fails keeps nothing else
- * waiting.
+ * waiting; a key result that fails is tried ever more rarely.
  */
 export function createSweep(deps: SweepDeps): () => Promise<void> {
   const teller = createSprintTeller(deps)
-  return () => sweep(deps, teller)
+  const failing = createFailingKeyResults(deps.clock)
+  return () => sweep(deps, teller, failing)
 }
 
-async function sweep(deps: SweepDeps, teller: SprintTeller): Promise<void> {
+async function sweep(deps: SweepDeps, teller: SprintTeller, failing: FailingKeyResults): Promise<void> {
   const { database, doorbell, run } = deps
   const { inbox, progress, comments } = database.records
 
@@ -61,20 +64,22 @@ async function sweep(deps: SweepDeps, teller: SprintTeller): Promise<void> {
       await attempt(deps, 'deliveries', siteId, () => run.deliveries(siteId))
     }
   }
+  const recompute = (which: string, keys: readonly KeyResultKey[]) =>
+    attempt(deps, 'recompute', which, async () => failing.note(keys, await run.recomputeAll(keys)))
   const due = await lookAgain(deps)
-  if (due.length > 0) await attempt(deps, 'recompute', null, () => run.recomputeAll(due))
+  if (due.length > 0) await recompute('the due', due)
   for (const sprint of await teller.due()) {
     const name = `sprint ${sprint.siteId}/${sprint.sprintId}`
     await attempt(deps, 'recompute', name, async () => ringFor(doorbell, await teller.tell(sprint)))
   }
   const dirtyAgeMs = (await progress.oldestDirtyAgeMs()) ?? 0
   if (dirtyAgeMs >= STALE_AFTER_MS) {
-    const newest = await progress.lastDirtyKeyResults(NEWEST_AT_ONCE, STALE_AFTER_MS)
-    await attempt(deps, 'recompute', 'the newest', () => run.recomputeAll(newest))
-    const oldest = await progress.dirtyKeyResults(OLDEST_AT_ONCE)
+    const newest = await progress.lastDirtyKeyResults(NEWEST_AT_ONCE, STALE_AFTER_MS, failing.waiting())
+    await recompute('the newest', newest)
+    const oldest = await progress.dirtyKeyResults(OLDEST_AT_ONCE, failing.waiting())
     for (const key of oldest) await free(deps, 'recompute', key, dirtyAgeMs)
     for (const batch of new Set(oldest.map(batchOf))) await free(deps, 'recompute-many', batch, dirtyAgeMs)
-    await attempt(deps, 'recompute', 'the oldest', () => run.recomputeAll(oldest))
+    await recompute('the oldest', oldest)
   }
   await attempt(deps, 'comments', 'KPIs', () => lookAtKpis(deps))
   await attempt(deps, 'comments', 'reminders', () => remindTeams(deps))

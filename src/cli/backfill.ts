@@ -42,7 +42,7 @@ async function recomputeDirty(service: Service): Promise<number> {
   for (;;) {
     const keys = await service.database.records.progress.dirtyKeyResults(100)
     if (keys.length === 0) return recomputed
-    for (const key of keys) await service.work.recompute(key)
+    for (const key of keys) await service.work.recomputeNow(key)
     recomputed += keys.length
   }
 }

@@ -1,4 +1,5 @@
 import type { BacktestReport, Comparison, Scores } from '../domain/backtest/report.ts'
+import { counted } from '../domain/counted.ts'
 import { plainText } from '../domain/writeback/plain-text.ts'
 import { table } from './table.ts'
 
@@ -8,10 +9,11 @@ const MOST_OF_A_NAME = 40
 /** The report as a person reads it. */
 export function describeBacktest(report: BacktestReport, skipped: number): string {
   const { rows, sprints, groups, overall, underway, byElapsedShare, byGroup, calibration } = report
-  const counted = `${rows} rows of ${sprints} sprints in ${groups} groups; ${skipped} rows skipped.`
-  if (rows === 0) return `${counted} There is nothing to forecast.`
+  const read = `${counted(rows, 'row')} of ${counted(sprints, 'sprint')} in ${counted(groups, 'group')}`
+  const summary = `${read}; ${counted(skipped, 'row')} skipped.`
+  if (rows === 0) return `${summary} There is nothing to forecast.`
   return [
-    counted,
+    summary,
     `${percent(overall.under)} of the rows are of sprints that delivered less than was in scope.`,
     '',
     'Underway (after the start)',

@@ -18,6 +18,7 @@ import { describeBacktest } from './backtest-text.ts'
 import type { Settings } from '../config.ts'
 import { say, withService } from './one-off.ts'
 import { createProgressLine } from './progress-line.ts'
+import { whyUnreadable, whyUnwritable } from './unreachable-file.ts'
 
 export interface BacktestOptions {
   /** A file of past sprints; without it the connected site's own are taken. */
@@ -87,7 +88,7 @@ async function forecastFile(
 
 async function readRows(file: string): Promise<{ rows: BacktestRow[]; unreadable: UnreadableRow[] }> {
   const [header, ...records] = await readCsvFile(file).catch((cause: unknown) => {
-    throw invalid(`The file ${file} cannot be read: ${reasonOf(cause)}`, cause)
+    throw invalid(`The file ${file} cannot be read: ${whyUnreadable(file, cause)}.`, cause)
   })
   const expected = `expected a header with the columns ${BACKTEST_COLUMNS.join(', ')}`
   if (header === undefined) throw invalid(`The file ${file} is empty; ${expected}.`)
@@ -122,14 +123,10 @@ function refuseToOverwrite({ csv, out, svg }: BacktestOptions): void {
 
 async function write(file: string, content: string): Promise<void> {
   await writeFile(file, content).catch((cause: unknown) => {
-    throw invalid(`The file ${file} cannot be written: ${reasonOf(cause)}`, cause)
+    throw invalid(`The file ${file} cannot be written: ${whyUnwritable(file, cause)}.`, cause)
   })
 }
 
 function invalid(message: string, cause?: unknown): ThroughlineError {
   return new ThroughlineError('OKR_INPUT_INVALID', message, { cause })
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : 'for no reason given'
 }

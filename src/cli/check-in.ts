@@ -96,7 +96,7 @@ function changeBy({ database, clock, doorbell }: Service, flags: AuthorFlags) {
 
 /** Recomputed here, so that it can be said also while no service runs. */
 async function sayStanding({ work, database }: Service, key: KeyResultKey): Promise<void> {
-  await work.recompute(key)
+  await work.recomputeNow(key)
   const numbers = (await database.records.progress.latestSnapshot(key))?.numbers
   if (numbers === undefined) return
   const { current, target, unit, progress, assessment } = numbers

@@ -12,10 +12,12 @@ type Connected = Extract<ConnectReport, { kind: 'connected' }>
 export async function connect(settings: Settings): Promise<void> {
   await withJira(settings, async (service, jira) => {
     const { config, secrets } = settings
+    const known = await service.database.records.sites.site(config.jira.siteId)
     const report = await connectSite(
       { jira },
       {
         keyResultField: config.jira.keyResultField,
+        blocks: known?.fields.blocks ?? null,
         webhook: {
           name: 'Throughline',
           url: `${config.http.publicUrl}/webhooks/jira/${config.jira.siteId}`,

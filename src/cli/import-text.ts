@@ -1,4 +1,6 @@
+import { counted } from '../domain/counted.ts'
 import type { ImportReport, LineOutcome, ReportLine } from '../domain/okr-import/import-report.ts'
+import type { RowType } from '../domain/okr-import/import-row.ts'
 import { plainText } from '../domain/writeback/plain-text.ts'
 import type { OkrsCsv } from '../contracts/okrs-csv/read-okrs-csv.ts'
 
@@ -9,6 +11,14 @@ const WORDS: Readonly<Record<LineOutcome, string>> = {
   unchanged: 'unchanged',
   skipped: 'skipped',
   problem: 'PROBLEM',
+}
+
+const TYPES: Readonly<Record<RowType, string>> = {
+  objective: 'objective',
+  key_result: 'key result',
+  initiative: 'initiative',
+  kpi: 'kpi',
+  check_in: 'check-in',
 }
 
 const MOST_TITLE = 60
@@ -46,8 +56,9 @@ function lineText({
   const about = [key, title === null ? null : shown(title)].filter((part) => part !== null).join(' ')
   const reports =
     checkIn === 'new' && outcome !== 'check_in' && outcome !== 'problem' ? ', with a check-in' : ''
+  const what = outcome === 'check_in' ? 'on' : TYPES[type]
   return [
-    `line ${line}: ${WORDS[outcome]} ${type.replace('_', ' ')} ${about}${reports}`.trimEnd(),
+    `line ${line}: ${WORDS[outcome]} ${what} ${about}${reports}`.trimEnd(),
     ...changes.map(({ name, before, after }) => `    ${name}: ${valueText(before)} → ${valueText(after)}`),
     ...notes.map((note) => `    note: ${note}`),
     ...problems.map(({ column, message }) => `    ${column === null ? '' : `${shown(column)}: `}${message}`),
@@ -67,6 +78,6 @@ function countsText({ counts, newCheckIns, lines }: ImportReport): string {
   const parts = (Object.keys(WORDS) as LineOutcome[])
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => `${counts[outcome]} ${WORDS[outcome].toLowerCase()}`)
-  const reported = newCheckIns === 0 ? '' : `; ${newCheckIns} check-ins`
-  return `${lines.length} lines: ${parts.length === 0 ? 'nothing' : parts.join(', ')}${reported}.`
+  const reported = newCheckIns === 0 ? '' : `; ${counted(newCheckIns, 'check-in')}`
+  return `${counted(lines.length, 'line')}: ${parts.length === 0 ? 'nothing' : parts.join(', ')}${reported}.`
 }

@@ -20,6 +20,7 @@ import { authorOf, byOption, reasonOption, type AuthorFlags } from './author.ts'
 import { lintOptionsOf, sayHints } from './hints.ts'
 import { importText } from './import-text.ts'
 import { say, withService } from './one-off.ts'
+import { reasonOf, whyUnreadable } from './unreachable-file.ts'
 
 type Settings = ReturnType<typeof readSettings>
 
@@ -105,7 +106,7 @@ async function readFileOf(file: string, flags: ImportFlags): Promise<OkrsCsv> {
   const asked = importQuery.safeParse({ map: [...map], dateFormat, decimal })
   if (!asked.success) throw invalid(asked.error.issues.map(({ message }) => `${message}.`).join(' '))
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw invalid(`The file ${file} cannot be read: ${reasonOf(cause)}.`, cause)
+    throw invalid(`The file ${file} cannot be read: ${whyUnreadable(file, cause)}.`, cause)
   })
   const csv = readOkrsCsv(bytes, csvOptionsOf(asked.data))
   if (csv.kind === 'unreadable') throw invalid(`The file ${file} ${csv.why}`)
@@ -157,8 +158,4 @@ async function write(folder: string, name: string, lines: AsyncIterable<string>)
 
 function invalid(message: string, cause?: unknown): ThroughlineError {
   return new ThroughlineError('OKR_INPUT_INVALID', message, { cause })
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : 'for no reason given'
 }

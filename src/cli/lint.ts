@@ -10,6 +10,7 @@ import { singleLine } from '../domain/writeback/plain-text.ts'
 import { ExitCode } from './exit-code.ts'
 import { languageOfSystem } from './hints.ts'
 import { say } from './one-off.ts'
+import { whyUnreadable } from './unreachable-file.ts'
 
 interface LintOptions {
   readonly language?: Locale
@@ -70,7 +71,7 @@ async function textOf(file: string): Promise<string> {
     throw new ExitCode(UNREADABLE)
   }
   const bytes = await readFile(file).catch((error: unknown) =>
-    refuse(`cannot be read: ${error instanceof Error ? error.message : String(error)}`),
+    refuse(`cannot be read: ${whyUnreadable(file, error)}`),
   )
   const read = utf8Text(bytes)
   return read.kind === 'text' ? read.text : refuse(read.why)

@@ -22,6 +22,7 @@ import { ExitCode } from './exit-code.ts'
 import { lintOptionsOf, sayHints } from './hints.ts'
 import { say, withService } from './one-off.ts'
 import { createProgressLine } from './progress-line.ts'
+import { whyUnreadable } from './unreachable-file.ts'
 
 /** The file cannot be read, or goals and file do not go together. */
 const REFUSED = 2
@@ -138,7 +139,7 @@ async function step<T>(text: string, work: (show: (text: string) => void) => Pro
 async function textOf(path: string, flags: ApplyFlags): Promise<string> {
   const unreadable = (message: string) => refused(path, [{ line: null, path: '', message }], REFUSED, flags)
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw unreadable(`cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
+    throw unreadable(`cannot be read: ${whyUnreadable(path, cause)}`)
   })
   const read = utf8Text(bytes)
   if (read.kind === 'unreadable') throw unreadable(read.why)

@@ -9,7 +9,7 @@ export async function rebuild(settings: Settings): Promise<void> {
     const line = createProgressLine()
     const keyResults = await rebuildDerived(service, (issues) => line.show(`${issues} issues evaluated`))
     line.end()
-    for (const key of keyResults) await service.work.recompute(key)
+    for (const key of keyResults) await service.work.recomputeNow(key)
     say(`Rebuilt the derived tables; ${keyResults.length} key results recomputed.`)
   })
 }

@@ -159,7 +159,7 @@ function readLinkFile(file: string): LinkFile {
   }
   const parsed = linkFile.safeParse(content)
   if (parsed.success) return parsed.data
-  const problems = inputProblems(parsed.error.issues, content)
+  const problems = inputProblems(parsed.error.issues, content, 'yaml')
   const lines = problems.map(({ field, message }) => `  ${field}: ${message}`)
   throw new ThroughlineError(
     'OKR_INPUT_INVALID',

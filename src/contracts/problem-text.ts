@@ -8,10 +8,17 @@ export interface PlacedProblem {
   readonly message: string
 }
 
+/** `yaml`: somebody wrote it where quotes may be left out. */
+export type InputFormat = 'yaml' | 'values'
+
 /** What a schema finds wrong with some input, each at its place. A value that is wrong in two ways needs one correction. */
-export function problemsFound(issues: readonly z.core.$ZodIssue[], input: unknown): PlacedProblem[] {
+export function problemsFound(
+  issues: readonly z.core.$ZodIssue[],
+  input: unknown,
+  format: InputFormat = 'values',
+): PlacedProblem[] {
   const first = new Map<string, PlacedProblem>()
-  for (const problem of issues.flatMap((issue) => problemsOf(issue, input))) {
+  for (const problem of issues.flatMap((issue) => problemsOf(issue, input, format))) {
     const place = problem.path.join('.')
     if (!first.has(place)) first.set(place, problem)
   }
@@ -22,14 +29,15 @@ export function problemsFound(issues: readonly z.core.$ZodIssue[], input: unknow
 export function inputProblems(
   issues: readonly z.core.$ZodIssue[],
   input: unknown,
+  format: InputFormat = 'values',
 ): { readonly field: string; readonly message: string }[] {
-  return problemsFound(issues, input).map(({ path, message }) => ({
+  return problemsFound(issues, input, format).map(({ path, message }) => ({
     field: path.join('.') || '(whole)',
     message,
   }))
 }
 
-function problemsOf(issue: z.core.$ZodIssue, input: unknown): PlacedProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, input: unknown, format: InputFormat): PlacedProblem[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)))
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => ({
@@ -38,9 +46,14 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): PlacedProblem[] {
     }))
   }
   const seen = valueAt(input, path)
-  return [
-    { path, message: seen === undefined ? missing(issue) : `${issueText(issue)}; found ${shown(seen)}` },
-  ]
+  if (seen === undefined) return [{ path, message: missing(issue) }]
+  const wantsQuotes = format === 'yaml' && typeof seen === 'number' && isAboutText(issue)
+  const expected = `${issueText(issue)}${wantsQuotes ? ' (in quotes, if it looks like a number)' : ''}`
+  return [{ path, message: `${expected}; found ${shown(seen)}` }]
+}
+
+function isAboutText(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.expected === 'string'
 }
 
 function missing(issue: z.core.$ZodIssue): string {
@@ -57,9 +70,9 @@ function missing(issue: z.core.$ZodIssue): string {
 function issueText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `expected ${expectedType(issue.expected)}${issue.expected === 'string' ? ' (in quotes, if it looks like a number)' : ''}`
+      return hasWordsOfItsOwn(issue) ? issue.message : `expected ${expectedType(issue.expected)}`
     case 'invalid_value':
-      return `expected ${issue.values.map((value) => String(value)).join(', ')}`
+      return `expected ${issue.values.map((value) => (value === '' ? 'empty text' : String(value))).join(', ')}`
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return 'expected text that is not empty'
       return `expected ${amountText(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}`
@@ -76,6 +89,11 @@ function issueText(issue: z.core.$ZodIssue): string {
   }
 }
 
+/** Whether a schema says itself what it expects of a type. */
+function hasWordsOfItsOwn({ message }: z.core.$ZodIssueInvalidType): boolean {
+  return !message.startsWith('Invalid input')
+}
+
 const FORMATS: Readonly<Record<string, string>> = {
   date: 'expected a day such as 2026-12-31',
   datetime: 'expected an instant with its offset, such as 2026-12-31T09:00:00Z',
@@ -89,10 +107,14 @@ function unionText({ message, errors }: z.core.$ZodIssueInvalidUnion): string {
   return members.length === 0 ? 'is none of what can stand here' : members.join(', or ')
 }
 
-const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries' }
+const UNITS: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
+}
 
 function amountText(origin: string, bound: string, limit: number | bigint): string {
-  return `${bound} ${limit}${UNITS[origin] ?? ''}`
+  const unit = UNITS[origin]?.[Number(limit) === 1 ? 0 : 1]
+  return unit === undefined ? `${bound} ${limit}` : `${bound} ${limit} ${unit}`
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -80,7 +80,7 @@ export async function startServiceForJira({
 async function connect({ jira, database, clock }: Service, url: string, secret: string): Promise<void> {
   const report = await connectSite(
     { jira: jira! },
-    { keyResultField: null, webhook: { name: 'Throughline', url, secret } },
+    { keyResultField: null, blocks: null, webhook: { name: 'Throughline', url, secret } },
   )
   if (report.kind === 'not_connected') throw new Error(report.message)
   const { sites } = database.records

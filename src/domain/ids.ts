@@ -55,10 +55,10 @@ export function parseKpiKey(text: string): KpiKey | null {
   return KPI_KEY.test(upper) ? (upper as KpiKey) : null
 }
 
-/** 12 of `O-12` or `KR-12`: the order in which people count them. */
 /** Above this, keys that count on from a chosen one would soon have too many digits. */
 export const HIGHEST_CHOSEN_NUMBER = 99_999_999
 
+/** 12 of `O-12` or `KR-12`: the order in which people count them. */
 export function numberOf(key: KeyResultKey | ObjectiveKey | InitiativeKey | KpiKey): number {
   return Number(key.slice(key.indexOf('-') + 1))
 }

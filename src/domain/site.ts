@@ -17,6 +17,14 @@ export interface LinkType {
   readonly inward: string
 }
 
+/** What Jira's own type of blocking links is called, in any case, until a site renames it. */
+export const USUAL_BLOCKING = { name: 'blocks', inward: 'is blocked by' }
+
+export interface BlockingType extends LinkType {
+  /** What changelogs may call it beside `inward`: what it was called before, and no other type is called. */
+  readonly otherNames: readonly string[]
+}
+
 /** Which of a site's custom fields mean something here. Found by schema and board configuration on `connect`. */
 export interface SiteFields {
   readonly sprint: CustomField | null
@@ -31,7 +39,7 @@ export interface SiteFields {
   /** The field that holds KR keys, when the site has one. */
   readonly keyResult: CustomField | null
   /** The links that say that one issue blocks another; null: told by Jira's usual names. */
-  readonly blocks: LinkType | null
+  readonly blocks: BlockingType | null
 }
 
 export const NO_FIELDS: SiteFields = {

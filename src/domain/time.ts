@@ -17,12 +17,13 @@ export function startOfDay(day: CalendarDay, timeZone: string): EpochMs {
   return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds
 }
 
-/** Every month has 28 days: up to there only the day of the month is another one. Whole cycles are walked day by day. */
-const SHORTEST_MONTH = 28
+/** Up to here every month goes on, and only the day of the month is another one. Whole cycles are walked day by day. */
+const WITHIN_ANY_MONTH = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-7])$/
 
+/** Throws RangeError for what is no day of the calendar. */
 export function nextDay(day: CalendarDay): CalendarDay {
-  const date = Number(day.slice(-2))
-  if (date > 0 && date < SHORTEST_MONTH) return `${day.slice(0, -2)}${String(date + 1).padStart(2, '0')}`
+  if (WITHIN_ANY_MONTH.test(day))
+    return `${day.slice(0, -2)}${String(Number(day.slice(-2)) + 1).padStart(2, '0')}`
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 }
 

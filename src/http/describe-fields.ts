@@ -26,8 +26,21 @@ function visit(node: unknown, holder: string): void {
 
 function describe(name: string, schema: Schema, holder: string): void {
   const words = FIELD_WORDS_IN_PLACE[holder]?.[name] ?? FIELD_WORDS[name]
-  if (words !== undefined && !saysWhatItIs(schema)) schema.description = words
+  if (words !== undefined && !saysWhatItIs(schema))
+    schema.description = mayBeNull(schema) ? words : words.replace(OF_NULL, '')
   visit(schema, name)
+}
+
+/** What words say of null: one name may be null in one place and never in another. */
+const OF_NULL = /; null[^;.]*/
+
+function mayBeNull(schema: Schema & { readonly anyOf?: unknown; readonly enum?: unknown }): boolean {
+  const { type, anyOf, enum: values } = schema
+  return (
+    [type].flat().includes('null') ||
+    [values].flat().includes(null) ||
+    [anyOf].flat().some((some) => (some as Schema | undefined)?.type === 'null')
+  )
 }
 
 /** By itself, as a component, as a constant, or in each of its alternatives. */

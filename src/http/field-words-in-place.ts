@@ -137,6 +137,7 @@ export const FIELD_WORDS_IN_PLACE: Readonly<Record<string, Readonly<Record<strin
   },
   RetrospectiveHint: {
     kind: 'Which hint; docs/retrospective.md lists every one.',
+    team: 'The key of the team whose goals they are.',
     cycles: 'Of which cycles.',
   },
   RollOver: {
@@ -197,7 +198,7 @@ export const FIELD_WORDS_IN_PLACE: Readonly<Record<string, Readonly<Record<strin
   OkrPlan: { counts: 'How many goals of each kind are made, changed, brought back, archived.' },
   investment: { by: 'What the percents go by.' },
   DueKpi: { source: 'Where its values come from, for people.' },
-  Retrospective: { summary: 'The whole of it in numbers.' },
+  Retrospective: { cycle: 'The cycle that is looked back on.', summary: 'The whole of it in numbers.' },
   SprintShares: { points: 'A share of the points, 0 to 1.', issues: 'A share of the issues, 0 to 1.' },
   HealthOverride: { health: 'What they say it is.' },
   reason: { text: 'The label or the value that it carries.' },

@@ -9,6 +9,7 @@ import type { StubAnswer, StubRequest } from '../support/jira-stub.ts'
 const SECRET = 'canary-webhook-secret'
 const INPUT: ConnectInput = {
   keyResultField: null,
+  blocks: null,
   webhook: { name: 'Throughline', url: 'https://okr.example/webhooks/jira/main', secret: SECRET },
 }
 const ALL = ['BROWSE_PROJECTS', 'ADD_COMMENTS', 'EDIT_OWN_COMMENTS', 'ADMINISTER']

@@ -30,7 +30,7 @@ it('every request to the simulator and every answer of it is what Atlassian docu
   })
 
   const webhook = { name: 'Throughline', url: 'https://okr.example/webhooks/jira/main', secret: 'secret' }
-  const report = await connectSite({ jira }, { keyResultField: null, webhook })
+  const report = await connectSite({ jira }, { keyResultField: null, blocks: null, webhook })
   expect(report).toMatchObject({ kind: 'connected', missingPermissions: [], webhook: { kind: 'registered' } })
   if (report.kind !== 'connected') return
   const { fields } = report.discovery

@@ -12,7 +12,10 @@ import { hasSharedData } from '../support/shared-data.ts'
 import { CLOUD, factOf, RECEIVED_AT } from '../support/webhook-files.ts'
 
 /** A site that renamed Jira's type of blocking links, and has another one of its old name. */
-const RENAMED: SiteFields = { ...CLOUD, blocks: { id: '10000', name: '阻塞', inward: '被阻塞' } }
+const RENAMED: SiteFields = {
+  ...CLOUD,
+  blocks: { id: '10000', name: '阻塞', inward: '被阻塞', otherNames: [] },
+}
 
 const linkEvent = (webhookEvent: string, type: object = {}) =>
   Buffer.from(
@@ -81,8 +84,6 @@ describe("an issue's list of links", () => {
         link({ outwardIssue: { id: '6', key: 'WEB-6' } }),
         link({ inwardIssue: { id: '8', key: 'WEB-8' } }, 'Relates'),
         link(blocker),
-        link({ inwardIssue: {} }),
-        'nonsense',
       ]),
     ).toEqual([{ issueId: '5', key: 'WEB-5', statusId: '3', statusCategory: 'indeterminate' }])
   })
@@ -96,6 +97,22 @@ describe("an issue's list of links", () => {
     expect(blockersOf([])).toEqual([])
     expect(blockersOf(undefined)).toBeNull()
     expect(blockersOf('nonsense')).toBeNull()
+  })
+
+  it('is not known where an entry that may be a blocker cannot be read: it is not gone', () => {
+    for (const entry of ['nonsense', {}, link({}), link({ inwardIssue: {} }), { ...blocker, type: null }]) {
+      expect(blockersOf([link(blocker), entry])).toBeNull()
+    }
+    const nameless = { type: { id: '10000' }, ...blocker }
+    expect(blockersOf([nameless])).toBeNull()
+    expect(blockersOf([nameless], RENAMED)).toHaveLength(1)
+  })
+
+  it('is known where an entry that cannot be read is surely none, and where one shows an id alone', () => {
+    expect(blockersOf([link({ inwardIssue: {} }, 'Relates'), { outwardIssue: { id: '6' } }])).toEqual([])
+    expect(blockersOf([link({ inwardIssue: { id: 5 } })])).toEqual([
+      { issueId: '5', key: null, statusId: '', statusCategory: 'indeterminate' },
+    ])
   })
 
   it.skipIf(!hasSharedData)('is read from real webhooks', () => {
@@ -129,9 +146,23 @@ describe("a changelog's item about a link", () => {
     expect(changesOf({ to: 'WEB-5', toString: sentence })).toEqual([])
   })
 
-  it.each(['This issue blocks WEB-5', 'This issue relates to WEB-5', null])(
-    'says nothing of its own being blocked: %s',
-    (sentence) => expect(changesOf({ to: 'WEB-5', toString: sentence })).toEqual([]),
+  it('is read by what the site called the link before, and with the key first', () => {
+    const known = (...otherNames: string[]) => ({ ...CLOUD, blocks: { ...RENAMED.blocks!, otherNames } })
+    const usual = { to: 'WEB-5', toString: 'This issue is blocked by WEB-5' }
+    expect(changesOf(usual, known('is blocked by'))).toHaveLength(1)
+    expect(changesOf(usual, known('waits for'))).toEqual([])
+    expect(changesOf({ to: 'WEB-5', toString: 'web-5 is  blocked by。' })).toHaveLength(1)
+  })
+
+  it.each([
+    'This issue is blocked by external WEB-5',
+    'This issue is blocked by WEB-55',
+    'This issue was is blocked by-WEB-5',
+    'This issue blocks WEB-5',
+    'This issue relates to WEB-5',
+    null,
+  ])('says nothing of its own being blocked: %s', (sentence) =>
+    expect(changesOf({ to: 'WEB-5', toString: sentence })).toEqual([]),
   )
 })
 
@@ -151,7 +182,9 @@ describe.skipIf(!hasSharedData)('real issues with links', () => {
       const read = raw.changelog.histories.map((history) => jiraHistory.parse(history))
       const changes = readHistories(raw.id, read, CLOUD)?.changes ?? []
       const history = { issueId, createdAt, deletedAt: null, current: state, changes }
-      const told = blockingSpells(history, NO_BLOCKING).filter((each) => each.isLinkedAt(Infinity))
+      const told = blockingSpells(history, NO_BLOCKING).filter(
+        (each) => each.linked.at(-1)?.until === Infinity,
+      )
       expect(told.map(({ key }) => key).sort()).toEqual(listed!.map(({ key }) => key).sort())
       blockers += told.length
     }

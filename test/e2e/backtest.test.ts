@@ -111,8 +111,8 @@ describe('throughline backtest of a file', () => {
   it('refuses files that it cannot open, and to write over its input', async () => {
     const csv = file(backtestCsv(ROWS))
     for (const [args, message] of [
-      [['--csv', at('nowhere.csv')], 'cannot be read: ENOENT'],
-      [['--csv', csv, '--out', join(folder.path, 'no', 'out.csv')], 'cannot be written: ENOENT'],
+      [['--csv', at('nowhere.csv')], 'cannot be read: there is no file'],
+      [['--csv', csv, '--out', join(folder.path, 'no', 'out.csv')], 'cannot be written: there is no folder'],
       [['--csv', csv, '--out', csv], 'name the same file'],
     ] as const) {
       const { code, errors } = await backtest(...args)

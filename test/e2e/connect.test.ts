@@ -59,6 +59,17 @@ describe('throughline connect', () => {
     expect(site?.connectedAt).not.toBeNull()
   })
 
+  it('keeps what it knew of the type of blocking links', async () => {
+    const baseUrl = await startJira()
+    await connect(baseUrl)
+    await store.query(
+      `update sites set fields = jsonb_set(fields, '{blocks,otherNames}', '["waits for"]'::jsonb)`,
+    )
+    expect(await connect(baseUrl)).toMatchObject({ code: 0 })
+    const site = await store.database.records.sites.site('main')
+    expect(site?.fields.blocks).toMatchObject({ name: 'Blocks', otherNames: ['waits for'] })
+  })
+
   it('prints what an administrator must enter when the account is none, without the secret', async () => {
     const permissions = new Set([...ALL_PERMISSIONS].filter((key) => key !== 'ADMINISTER'))
     const { code, output, errors } = await connect(await startJira(permissions))

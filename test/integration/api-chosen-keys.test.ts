@@ -83,6 +83,13 @@ describe.each(KINDS)('$what that brings its key along', ({ prefix, path, body, c
     expect(wrong.body.problems).toEqual([
       { field: 'key', message: expect.stringContaining(`expected something like ${prefix}-`) as string },
     ])
+    const none = await create(path, { key: null, ...body })
+    expect(none.body.problems).toEqual([
+      {
+        field: 'key',
+        message: 'expected text, or no key at all: leave it out to get the next free one; found null',
+      },
+    ])
     const high = await create(path, { key: `${prefix}-100000000`, ...body })
     expect([high.status, high.body.problems]).toEqual([
       400,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { evaluateIssues } from '../../src/app/evaluate-issues.ts'
+import { workOutEvaluation } from '../../src/app/evaluate-issues.ts'
 import { loadSiteContext, unconnectedSite } from '../../src/app/site-context.ts'
 import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import { AUTHORIZED, NOW, startApi, type TestApi } from '../support/api.ts'
@@ -16,9 +16,8 @@ let api: TestApi
 
 beforeAll(async () => {
   api = await startApi({
-    evaluate: async (records, siteId, issueIds) => {
-      await evaluateIssues(records, await loadSiteContext(records, siteId, compileLinkRules), issueIds)
-    },
+    evaluate: async (records, siteId, issueIds) =>
+      workOutEvaluation(records, await loadSiteContext(records, siteId, compileLinkRules), issueIds),
   })
   await createGoals(api)
   const { sites, mirror } = api.store.database.records

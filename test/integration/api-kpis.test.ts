@@ -137,7 +137,7 @@ describe('values', () => {
     expect([a.status, b.status].sort()).toEqual([200, 201])
     expect(a.body.items).toEqual(b.body.items)
     const again = await push({ value: 4, id: 'hr-2026-11' })
-    expect([again.status, again.body]).toMatchObject([200, { stored: 0, known: 1, items: [{ value: 4 }] }])
+    expect([again.status, again.body]).toMatchObject([200, { recorded: 0, known: 1, items: [{ value: 4 }] }])
     const other = await push({ values: [{ value: 5 }, { value: 9, id: 'hr-2026-11' }] })
     expect([other.status, other.body]).toMatchObject([
       409,
@@ -153,17 +153,17 @@ describe('values', () => {
   it('come in batches of which each value is known again', async () => {
     const at = (day: number) => `2026-11-${day}T10:00:00Z`
     const batch = [11, 12, 13].map((day) => ({ value: day, at: at(day), id: `d${day}` }))
-    expect((await push({ values: batch })).body).toMatchObject({ stored: 3, known: 0 })
+    expect((await push({ values: batch })).body).toMatchObject({ recorded: 3, known: 0 })
     const next = [...batch, { value: 14, at: at(14), id: 'd14' }]
     const twice = await push({ values: [...next, { value: 99, id: 'd14' }] })
     expect([twice.status, twice.body.problems]).toMatchObject([400, [{ field: 'values.4.id' }]])
     const { status, body } = await push({ values: next, author: 'bi' })
-    expect([status, body.stored, body.known]).toEqual([201, 1, 3])
+    expect([status, body.recorded, body.known]).toEqual([201, 1, 3])
     expect((body.items as { value: number }[]).map(({ value }) => value)).toEqual([11, 12, 13, 14])
     const unnamed = { values: [{ value: 1 }, { value: 2 }] }
-    expect((await push(unnamed, { 'idempotency-key': 'r' })).body.stored).toBe(2)
-    expect((await push(unnamed, { 'idempotency-key': 'r' })).body).toMatchObject({ stored: 0, known: 2 })
-    expect((await push(unnamed)).body.stored).toBe(2)
+    expect((await push(unnamed, { 'idempotency-key': 'r' })).body.recorded).toBe(2)
+    expect((await push(unnamed, { 'idempotency-key': 'r' })).body).toMatchObject({ recorded: 0, known: 2 })
+    expect((await push(unnamed)).body.recorded).toBe(2)
   })
 
   it('are stored all or none', async () => {

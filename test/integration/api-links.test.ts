@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { evaluateIssues } from '../../src/app/evaluate-issues.ts'
+import { evaluateIssues, workOutEvaluation } from '../../src/app/evaluate-issues.ts'
 import { loadSiteContext, unconnectedSite } from '../../src/app/site-context.ts'
 import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import type { IssueState } from '../../src/domain/mirror/issue.ts'
 import { NOW, startApi, type TestApi } from '../support/api.ts'
 import {
+  aKeyResult,
   BY_POINTS,
   clearMarks,
   createGoals,
@@ -22,9 +23,8 @@ let api: TestApi
 
 beforeAll(async () => {
   api = await startApi({
-    evaluate: async (records, siteId, issueIds) => {
-      await evaluateIssues(records, await loadSiteContext(records, siteId, compileLinkRules), issueIds)
-    },
+    evaluate: async (records, siteId, issueIds) =>
+      workOutEvaluation(records, await loadSiteContext(records, siteId, compileLinkRules), issueIds),
   })
   await api.store.database.records.sites.save(unconnectedSite('main'))
 })
@@ -86,6 +86,25 @@ describe('linking an issue by hand', () => {
     const { feed, audit } = await told(api, 'KR-1')
     expect(feed.at(-1)).toMatchObject({ kind: 'link.changed', data: { issueKey: 'PROJ-7', linked: true } })
     expect(audit.at(-1)).toMatchObject({ action: 'link.create', before: null, after: { issueId: '7' } })
+  })
+
+  it('asks for everyone it moves to be recomputed, also for those the issue no longer counts for', async () => {
+    const { body } = await api.ask('POST', '/api/v1/key-results', {
+      body: aKeyResult({ measure: BY_POINTS }),
+    })
+    expect(body.key).toBe('KR-2')
+    await mirrorIssue('70', { labels: ['KR-2'], points: null })
+    await mirrorIssue('71', { parentId: '70', points: 3 })
+    for (const method of ['PUT', 'DELETE'] as const) {
+      await clearMarks(api)
+      expect((await api.ask(method, `${KR1}/links/main/PROJ-71`)).status).toBeLessThan(300)
+      expect(await dirtyMarks(api)).toMatchObject([{ keyResult: 'KR-1' }, { keyResult: 'KR-2' }])
+      expect(api.rings()).toEqual([
+        { bell: 'recompute', id: 'KR-1' },
+        { bell: 'recompute', id: 'KR-2' },
+      ])
+      api.setNow(NOW + 120_000)
+    }
   })
 
   it('takes the id for the key, replaces another role or share, and leaves an equal link alone', async () => {

@@ -64,6 +64,18 @@ describe('the description', () => {
     expect(saysWhatItIs({ anyOf: [{ type: 'number' }, { type: 'null' }] })).toBe(false)
   })
 
+  it('says what null means where there can be null, and calls no object a key', () => {
+    const named = namedSchemas({ ...description.components.schemas, ...description.paths })
+    const wordsOf = ({ schema }: { schema: unknown }) =>
+      (schema as { description?: string }).description ?? ''
+    const ofNull = named.filter((own) => /\bnull(:| while | for )/.test(wordsOf(own)))
+    const ofKeys = named.filter((own) => /^(The key|Keys) of /.test(wordsOf(own)))
+    expect([ofNull.length > 50, ofKeys.length > 20]).toEqual([true, true])
+    const told = (wrong: typeof named) => wrong.map((own) => `${own.name}: ${wordsOf(own)}`)
+    expect(told(ofNull.filter(({ schema }) => !mayBe('null', schema)))).toEqual([])
+    expect(told(ofKeys.filter(({ schema }) => mayBe('object', schema)))).toEqual([])
+  })
+
   it('describes every route that is offered, but for pages and metrics', () => {
     const described = Object.keys(description.paths).map((path) => path.replaceAll(/\{\w+\}/g, ':'))
     const offered = new Set(routesOf(api.app.printRoutes({ commonPrefix: false })).map(withoutNames))
@@ -139,6 +151,21 @@ describe('probes', () => {
     await overloaded.stop()
   })
 })
+
+const SAYS_A_TYPE = ['$ref', 'type', 'const', 'enum', 'anyOf', 'oneOf', 'allOf']
+
+/** By itself, or as one of its alternatives or items; what it refers to is looked up, and what says no type is anything. */
+function mayBe(type: 'null' | 'object', schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  const own = schema as Record<string, unknown>
+  const referred = /^#\/components\/schemas\/(\w+)$/.exec(String(own['$ref']))?.[1]
+  if (referred !== undefined) return mayBe(type, description.components.schemas[referred])
+  if (SAYS_A_TYPE.every((name) => !(name in own))) return true
+  if ([own['type']].flat().includes(type)) return true
+  if (type === 'null' && (own['const'] === null || [own['enum']].flat().includes(null))) return true
+  const inner = [own['anyOf'], own['oneOf'], own['allOf'], type === 'object' ? own['items'] : []].flat()
+  return inner.some((one) => mayBe(type, one))
+}
 
 /** Parameters of one place may have several names; the router draws them as `:site|:id`. */
 function withoutNames(route: string): string {

@@ -6,8 +6,9 @@ import { reviewSprint } from '../../src/app/sprints/review-sprint.ts'
 import { standUpSprint } from '../../src/app/sprints/stand-up-sprint.ts'
 import { createJiraSimulator, type JiraSimulator } from '../../src/demo/jira-simulator/jira-simulator.ts'
 import { PLAIN_STATUS, plainSite } from '../../src/demo/jira-simulator/site/plain-site.ts'
-import type { BlockingLinkFact } from '../../src/domain/mirror/facts.ts'
+import type { BlockingLinkFact, IssueFact } from '../../src/domain/mirror/facts.ts'
 import { DAY_MS } from '../../src/domain/time.ts'
+import { issueState } from '../support/issues.ts'
 import { startConnectedService, type ConnectedService } from '../support/connected-service.ts'
 
 const NOW = Date.UTC(2026, 10, 17, 10)
@@ -72,6 +73,12 @@ async function heard(bodies: readonly Body[] = events.splice(0)): Promise<void> 
     if (WEBHOOK_EVENTS.includes(body.webhookEvent)) await service.deliver(body)
   }
   await service.drain()
+}
+
+function withoutLinks(body: Body): Body {
+  const { issue } = body as { issue?: { fields?: object } }
+  if (issue === undefined) return body
+  return { ...body, issue: { ...issue, fields: { ...issue.fields, issuelinks: undefined } } } as never
 }
 
 const deps = () => ({
@@ -154,6 +161,29 @@ describe('an issue linked as blocked by an open one', () => {
     expect(await blocked()).toEqual([])
   })
 
+  it('is free when all that was heard of the other is its link and its deletion', async () => {
+    play()
+    now = daysAgo(2)
+    jira.deleteIssue('WEB-5', { at: now })
+    const unheard = ({ webhookEvent, issue }: Body) =>
+      webhookEvent === 'issuelink_deleted' ||
+      (issue?.key === 'WEB-5' && webhookEvent !== 'jira:issue_deleted')
+    await heard(events.filter((body) => !unheard(body)))
+    expect(await blocked()).toEqual([])
+  })
+
+  it('stays blocked when a newer payload does not tell of links', async () => {
+    play()
+    await service.backfill()
+    await service.store.query('truncate blocking_links')
+    await service.store.query("delete from issue_changes where field like 'blocker:%'")
+    events.length = 0
+    now = NOW - 1_000
+    jira.transition('WEB-1', { at: now, statusId: PLAIN_STATUS.inProgress })
+    await heard(events.map((body) => withoutLinks(body)))
+    expect((await blocked()).map(([key, , blocker]) => [key, blocker])).toEqual([['WEB-1', 'WEB-5']])
+  })
+
   it('is read on a site that an earlier version connected', async () => {
     await service.store.query("update sites set fields = fields - 'blocks'")
     play()
@@ -161,6 +191,8 @@ describe('an issue linked as blocked by an open one', () => {
     await service.store.query('update issues set blockers = null')
     expect(await blocked()).toEqual([['WEB-1', daysAgo(6), 'WEB-5']])
     await service.store.query('truncate blocking_links')
+    expect(await blocked()).toEqual([])
+    await service.store.query("update issues set blockers = '[]'")
     expect(await blocked()).toEqual([])
     await service.backfill()
     expect(await blocked()).toEqual([['WEB-1', daysAgo(6), 'WEB-5']])
@@ -196,6 +228,34 @@ describe('an issue linked as blocked by an open one', () => {
       ['WEB-1', daysAgo(6), 'WEB-5'],
     ])
   })
+})
+
+it('of lists of links the newest that is one counts, in any order and any portions', async () => {
+  const { mirror } = service.database.records
+  const blocker = (issueId: string) => ({
+    ...{ issueId, key: `WEB-${issueId}`, statusId: '1', statusCategory: 'new' as const },
+  })
+  const fact = (at: number, rank: number, ...lists: string[][]): IssueFact => ({
+    ...{ kind: 'issue', issueId: '7', createdAt: 1_000, version: { at, rank }, state: issueState() },
+    blockers: lists[0]?.map(blocker) ?? null,
+  })
+  const facts = [fact(2_000, 1, ['5']), fact(3_000, 1, ['5', '6']), fact(3_000, 1), fact(4_000, 1)]
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray(facts, { minLength: facts.length }),
+      fc.nat({ max: facts.length }),
+      async (order, cut) => {
+        await service.store.query("delete from issues where issue_id = '7'")
+        await mirror.saveIssues('main', order.slice(0, cut))
+        await mirror.saveIssues('main', order.slice(cut))
+        const known = (await mirror.blockings('main', ['7'])).get('7')
+        expect(known?.read).toEqual({ at: 3_000, blockers: [blocker('5'), blocker('6')] })
+        const [row] = await service.store.query("select version_at from issues where issue_id = '7'")
+        expect(row).toEqual({ version_at: new Date(4_000) })
+      },
+    ),
+    { numRuns: 40 },
+  )
 })
 
 it('links are kept alike in any order and any portions', async () => {

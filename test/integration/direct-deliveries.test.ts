@@ -5,6 +5,7 @@ import { createInboxRecords } from '../../src/adapters/postgres/inbox.ts'
 import * as schema from '../../src/adapters/postgres/schema.ts'
 import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import { applyDeliveries } from '../../src/app/apply-deliveries.ts'
+import type { Doorbell } from '../../src/app/ports/doorbell.ts'
 import type { Database } from '../../src/app/ports/records.ts'
 import { readDelivery } from '../../src/contracts/jira/webhook.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
@@ -14,12 +15,15 @@ import { startTestService, type TestService } from '../support/service.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 const [BULK, OWN] = ['KR-1' as KeyResultKey, 'KR-2' as KeyResultKey]
+/** More than a few: as many persons' key results. */
+const THEIRS = Array.from({ length: 11 }, (_, at) => `KR-${101 + at}` as KeyResultKey)
 const AT = '2026-10-05T07:00:00.000Z'
 
 let service: TestService
 beforeEach(async () => {
   service = await startTestService()
-  await storeGoals(service.database, { keyResults: { [BULK]: BY_COUNT, [OWN]: BY_COUNT } })
+  const keys = [BULK, OWN, ...THEIRS]
+  await storeGoals(service.database, { keyResults: Object.fromEntries(keys.map((key) => [key, BY_COUNT])) })
   await service.drain()
 })
 afterEach(() => service.stop())
@@ -51,7 +55,10 @@ async function waiting(): Promise<{ own: number; bulk: number }> {
 }
 
 /** Applies what waits, and tells what is left after each transaction. */
-async function apply(beforeEachOne: () => Promise<unknown> = () => Promise.resolve()) {
+async function apply(
+  beforeEachOne: () => Promise<unknown> = () => Promise.resolve(),
+  doorbell: Doorbell = service.doorbell,
+) {
   const left: { own: number; bulk: number }[] = []
   const { records, transaction } = service.database
   const database: Database = {
@@ -63,7 +70,6 @@ async function apply(beforeEachOne: () => Promise<unknown> = () => Promise.resol
       return result
     },
   }
-  const { doorbell } = service
   const deps = { database, readDelivery, compileLinkRules, doorbell, isOutage: () => false, log: silentLog }
   await applyDeliveries(deps, 'main')
   return left
@@ -113,5 +119,29 @@ describe('a webhook of a person behind those of a bulk change', () => {
     } finally {
       await client.end()
     }
+  })
+})
+
+describe('what the stories of eleven persons move', () => {
+  const deliverTheirs = async (flow: 'Primary' | 'Secondary') => {
+    for (const key of THEIRS) {
+      await service.deliver(issueEvent({ id: ++issues, at: AT, labels: [key] }), { flow })
+    }
+  }
+  const rungWhenApplied = async () => {
+    const rung: string[] = []
+    const ring = (bell: string, id: string) => Promise.resolve(void rung.push(`${bell} ${id}`))
+    await apply(undefined, { ...service.doorbell, ring })
+    return rung
+  }
+
+  it('is rung for one by one, though they are applied together: no file stands before it', async () => {
+    await deliverTheirs('Primary')
+    expect((await rungWhenApplied()).toSorted()).toEqual(THEIRS.map((key) => `recompute ${key}`).toSorted())
+  })
+
+  it('is rung for in batches when a bulk change made it', async () => {
+    await deliverTheirs('Secondary')
+    expect(await rungWhenApplied()).toEqual(['recompute-many 4'])
   })
 })

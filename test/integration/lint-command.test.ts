@@ -93,6 +93,6 @@ describe('throughline lint', () => {
     )
     const missing = await runCommand(['lint', join(folder.path, 'nowhere.yaml')])
     expect([missing.code, missing.output]).toEqual([2, ''])
-    expect(missing.errors).toContain('nowhere.yaml cannot be read: ENOENT')
+    expect(missing.errors).toContain('nowhere.yaml cannot be read: there is no file')
   })
 })

@@ -4,6 +4,7 @@ import { archiveKeyResult } from '../../src/app/goals/archive-key-result.ts'
 import type { Database } from '../../src/app/ports/records.ts'
 import { rebuildDerived } from '../../src/app/rebuild-derived.ts'
 import { recomputeKeyResult } from '../../src/app/recompute-key-result.ts'
+import { createSlots } from '../../src/app/slots.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
 import { issueEvent, statusItem } from '../support/issue-events.ts'
@@ -66,6 +67,7 @@ describe('a rebuild', () => {
         ...service,
         database: stoppingAfterClaim(pause),
         compileLinkRules,
+        relinkSlots: createSlots(1),
         isOutage: () => false,
         publicUrl: '',
         writesComments: false,

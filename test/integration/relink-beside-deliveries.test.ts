@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import type { Database } from '../../src/app/ports/records.ts'
 import { relinkKeyResults } from '../../src/app/relink-key-results.ts'
+import { createSlots } from '../../src/app/slots.ts'
 import type { KeyResultKey } from '../../src/domain/ids.ts'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
 import { issueEvent } from '../support/issue-events.ts'
@@ -47,7 +48,7 @@ describe('linking a key result anew while webhooks come in', () => {
       await deliverIssue(2)
       await service.work.deliveries('main')
     })
-    await relinkKeyResults({ database, compileLinkRules }, [KR])
+    await relinkKeyResults({ database, compileLinkRules, relinkSlots: createSlots(1) }, [KR], 'wait')
     if (arrivals.length === 0) await deliverIssue(2)
     await service.drain()
     expect(await contributors()).toEqual(['1', '2'])

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { archiveKeyResult } from '../../src/app/goals/archive-key-result.ts'
 import { restoreKeyResult } from '../../src/app/goals/restore-key-result.ts'
+import { updateCycle } from '../../src/app/goals/update-cycle.ts'
 import { updateKeyResult } from '../../src/app/goals/update-key-result.ts'
 import { applyOkrs } from '../../src/app/okrs/apply-okrs.ts'
 import { exportOkrs } from '../../src/app/okrs/export-okrs.ts'
-import type { KeyResultKey, ObjectiveKey } from '../../src/domain/ids.ts'
+import type { CycleKey, KeyResultKey, ObjectiveKey } from '../../src/domain/ids.ts'
 import { BY_COUNT, storeGoals } from '../support/goals.ts'
 import { issueEvent, labelsItem, statusItem } from '../support/issue-events.ts'
 import { startTestService, type TestService } from '../support/service.ts'
+
+const IN_PLACE = { archiveMissing: false, overwrite: true }
 
 const at = (text: string) => Date.parse(text)
 const STARTED = '2026-10-05T07:00:00.000Z'
@@ -175,6 +178,44 @@ describe('an epic that two objectives count on', () => {
     expect(await change(restoreKeyResult(deps, { key }))).toEqual(['conflict at_risk'])
     expect(await move('O-1')).toEqual([])
     expect(await move('O-9')).toEqual(['conflict at_risk'])
+  })
+
+  it('is no conflict while the time of the other is over, whoever moves its end', async () => {
+    await service.store.query(
+      `insert into cycles (key, title, start_day, end_day, calendar)
+       select '2026-10', 'October', start_day, '2026-10-31', calendar from cycles where key = '2026-Q4'`,
+    )
+    await service.store.query(`update objectives set cycle = '2026-10' where key = 'O-9'`)
+    await epic(['KR-1', 'KR-2'], STARTED)
+    await service.drain()
+    service.setNow(at('2026-10-07T09:00:00Z'))
+    const deps = { ...service, actor: 'api' }
+    const due = (dueDay: string | null) =>
+      updateKeyResult(deps, { key: 'KR-2' as KeyResultKey, changes: { dueDay } })
+    const end = (endDay: string) => updateCycle(deps, { key: '2026-10' as CycleKey, changes: { endDay } })
+    const file = async (keyResult: object) => {
+      const whole = await exportOkrs(service.database.records, { cycle: null })
+      const objectives = whole.objectives.map((objective) => ({
+        ...objective,
+        keyResults: objective.keyResults.map((each) =>
+          each.key === 'KR-2' ? { ...each, ...keyResult } : each,
+        ),
+      }))
+      await applyOkrs({ ...service, actor: 'cli' }, { ...whole, objectives }, IN_PLACE)
+    }
+    const steps: readonly [() => Promise<unknown>, readonly string[]][] = [
+      [() => due('2026-10-06'), []],
+      [() => due(null), ['conflict at_risk']],
+      [() => end('2026-10-06'), []],
+      [() => end('2026-10-31'), ['conflict at_risk']],
+      [() => file({ dueDay: '2026-10-06' }), []],
+      [() => file({ dueDay: '2026-10-20' }), ['conflict at_risk']],
+    ]
+    for (const [work, warnings] of steps) {
+      await work()
+      await service.drain()
+      expect([work.toString(), await open()]).toEqual([work.toString(), warnings])
+    }
   })
 
   it('is none either once a file archives the other', async () => {

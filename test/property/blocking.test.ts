@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { blockingSpells, type BlockingPast, type KnownBlocking } from '../../src/domain/mirror/blocking.ts'
 import type { Blocker, FieldChange } from '../../src/domain/mirror/issue.ts'
+import { spellAt } from '../../src/domain/spells.ts'
 import { anyInstant } from '../support/issue-histories.ts'
 import { day, issueHistory } from '../support/issues.ts'
 
@@ -39,12 +40,13 @@ function past(
     known: new Map([['1', { read, links: links.reverse() }]]),
     idOfKey: new Map([['PROJ-2', '2']]),
     blockers: new Map(),
+    deletedAt: new Map(),
   }
   return { history: issueHistory({}, ...changes), blocking }
 }
 
 const isLinked = ({ history, blocking }: ReturnType<typeof past>, at: number) =>
-  blockingSpells(history, blocking).some((each) => each.isLinkedAt(at))
+  blockingSpells(history, blocking).some(({ linked }) => spellAt(linked, at) !== null)
 
 const anyPart = fc.array(fc.boolean(), { minLength: 6, maxLength: 6 })
 const ALL = Array<boolean>(6).fill(true)

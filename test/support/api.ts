@@ -56,6 +56,8 @@ export interface TestApiOptions {
   readonly evaluate?: HttpDeps['evaluate']
 }
 
+const workOutNothing = () => Promise.resolve({ marks: [], save: [], remove: [], flow: [], movements: [] })
+
 /** The HTTP side on a database of its own, without workers: what it leaves behind is there to look at. */
 export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const store = await freshDatabase()
@@ -76,7 +78,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     },
     evaluate: (records, siteId, issueIds) => {
       evaluated.push({ siteId, issueIds })
-      return options.evaluate?.(records, siteId, issueIds) ?? Promise.resolve()
+      return options.evaluate?.(records, siteId, issueIds) ?? workOutNothing()
     },
     compileLinkRules,
     writesComments: true,

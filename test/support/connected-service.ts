@@ -21,7 +21,11 @@ export async function startConnectedService(
   const jira = service.jira!
   const report = await connectSite(
     { jira },
-    { keyResultField: null, webhook: { name: 'none', url: 'http://127.0.0.1:1', secret: null } },
+    {
+      keyResultField: null,
+      blocks: null,
+      webhook: { name: 'none', url: 'http://127.0.0.1:1', secret: null },
+    },
   )
   if (report.kind === 'not_connected') throw new Error(report.message)
   const { sites } = service.database.records

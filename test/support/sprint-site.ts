@@ -1,6 +1,7 @@
 import { applyFacts } from '../../src/app/apply-facts.ts'
 import { recomputeKeyResult } from '../../src/app/recompute-key-result.ts'
 import { loadSiteContext, unconnectedSite } from '../../src/app/site-context.ts'
+import { createSlots } from '../../src/app/slots.ts'
 import { compileLinkRules } from '../../src/adapters/system/label-pattern.ts'
 import type { SiteId } from '../../src/domain/ids.ts'
 import type { Fact, Sprint } from '../../src/domain/mirror/facts.ts'
@@ -122,6 +123,7 @@ export async function recomputeAll(database: TestApi['store']['database'], now: 
       close: () => Promise.resolve(),
     },
     compileLinkRules,
+    relinkSlots: createSlots(1),
     isOutage: () => false,
     publicUrl: 'https://okr.example.com',
     writesComments: false,

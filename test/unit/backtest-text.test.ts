@@ -15,6 +15,11 @@ describe('the report of a backtest as text', () => {
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)
   })
 
+  it('counts one of anything as one', () => {
+    expect(textFor('web')).toMatch(/^1 row of 1 sprint in 1 group; 0 rows skipped\.$/m)
+    expect(textFor('web', 'app')).toMatch(/^2 rows of \d sprints? in 2 groups; 0 rows skipped\.$/m)
+  })
+
   it('keeps its columns, however long a name is', () => {
     const lines = textFor('x'.repeat(400), 'short').split('\n')
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(130)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BlockingPast, KnownBlocking } from '../../src/domain/mirror/blocking.ts'
+import { fetchedRank, toldUntil } from '../../src/domain/mirror/facts.ts'
 import type { Blocker, FieldChange, IssueHistory } from '../../src/domain/mirror/issue.ts'
 import { blockAt } from '../../src/domain/sprints/blocked.ts'
 import { day, DOING, DONE, moved, RULES, START, TO_DO, WONT_DO } from '../support/issues.ts'
@@ -18,13 +19,15 @@ const shown = (id: number, given: Partial<Blocker> = {}): Blocker => ({
 interface Given {
   readonly known?: Partial<KnownBlocking>
   readonly blockers?: readonly IssueHistory[]
+  readonly deletedAt?: BlockingPast['deletedAt']
 }
 
-function pastOf({ known = {}, blockers = [] }: Given): BlockingPast {
+function pastOf({ known = {}, blockers = [], deletedAt = new Map() }: Given): BlockingPast {
   return {
     known: new Map([['1', { read: null, links: [], ...known }]]),
     idOfKey: new Map(blockers.map(({ issueId }) => [`PROJ-${issueId}`, issueId])),
     blockers: new Map(blockers.map((history) => [history.issueId, history])),
+    deletedAt,
   }
 }
 
@@ -69,6 +72,16 @@ describe('an issue linked as blocked by another is blocked', () => {
     expect(told(made, readAt(day(5) - 1))).toEqual([day(5), 'PROJ-2'])
   })
 
+  it('when a list that was read by a clock five minutes ahead of Jira does not hold it yet', () => {
+    const made = inSprint(1, {}, [day(5), linked('PROJ-2', true)])
+    const readAfter = (ms: number) => ({
+      blockers: [open],
+      known: { read: { at: toldUntil({ at: day(4), rank: fetchedRank(day(5) + ms) }), blockers: [] } },
+    })
+    expect(told(made, readAfter(5 * 60_000))).toEqual([day(5), 'PROJ-2'])
+    expect(told(made, readAfter(15 * 60_000))).toBeNull()
+  })
+
   it('not because a payload without a list says nothing', () => {
     expect(told(inSprint(1, {}, [day(5), linked('PROJ-2', true)]), { blockers: [open] })).not.toBeNull()
     expect(told(inSprint(1), { blockers: [open] })).toBeNull()
@@ -95,6 +108,40 @@ describe('an issue linked as blocked by another is blocked', () => {
   })
 })
 
+describe('a key that no issue has or had', () => {
+  const made = inSprint(1, {}, [day(5), linked('OLD-2', true)])
+  const readAt = (at: number, ...blockers: Blocker[]) => ({ known: { read: { at, blockers } } })
+
+  it('blocks while no list of links is as new as the link', () => {
+    expect(told(made)).toEqual([day(5), 'OLD-2'])
+    expect(told(made, readAt(day(5) - 1))).toEqual([day(5), 'OLD-2'])
+  })
+
+  it('never blocked when a list as new as the link does not hold it', () => {
+    for (const at of [day(5), day(6), NOW]) expect(told(made, readAt(day(8)), at)).toBeNull()
+  })
+
+  it('blocked from link to removal', () => {
+    const removed = inSprint(1, {}, [day(5), linked('OLD-2', true)], [day(7), linked('OLD-2', false)])
+    expect(told(removed, readAt(day(8)), day(6))).toEqual([day(5), 'OLD-2'])
+    expect(told(removed, readAt(day(8)))).toBeNull()
+  })
+
+  it('is the one issue of the list of which no word was said, under its key of today', () => {
+    expect(told(made, readAt(day(8), shown(2)))).toEqual([day(5), 'PROJ-2'])
+    expect(told(made, readAt(day(8), shown(2)), day(5) - 1)).toBeNull()
+  })
+
+  it('is none of several, nor one that is linked by a word of its own', () => {
+    expect(told(made, readAt(day(8), shown(2), shown(3)))).toEqual([START, 'PROJ-2', 'PROJ-3'])
+    const links = [link(2, day(7))]
+    const known = { ...readAt(day(8), shown(2)).known, links }
+    expect(told(made, { known })).toEqual([day(7), 'PROJ-2'])
+    const two = inSprint(1, {}, [day(5), linked('OLD-2', true)], [day(6), linked('OLD-3', true)])
+    expect(told(two, readAt(day(8), shown(2)))).toEqual([START, 'PROJ-2'])
+  })
+})
+
 describe('what blocks blocks while it is open', () => {
   const made = inSprint(1, {}, [day(5), linked('PROJ-2', true)])
 
@@ -113,6 +160,12 @@ describe('what blocks blocks while it is open', () => {
     const known = { read: { at: day(9), blockers: [shown(2)] } }
     const young = { ...inSprint(2), createdAt: day(4) }
     expect(told(inSprint(1), { blockers: [young], known }, day(4) - 1)).toBeNull()
+  })
+
+  it('and not from its deletion on, where nothing else is known of it', () => {
+    const given = { known: { links: [link(2, day(5))] }, deletedAt: new Map([['2', day(9)]]) }
+    expect(told(inSprint(1), given)).toBeNull()
+    expect(told(inSprint(1), given, day(9) - 1)).toEqual([day(5), '2'])
   })
 
   it('by the status its link shows where it is not mirrored, as the site knows that status', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvRecords, separatorOf } from '../../src/contracts/okrs-csv/csv-records.ts'
-import { readDay, readDayOfTime } from '../../src/contracts/okrs-csv/date-cell.ts'
+import { readDay } from '../../src/contracts/okrs-csv/date-cell.ts'
 import { decodeText } from '../../src/contracts/okrs-csv/decode-text.ts'
 import { guarded, unguarded } from '../../src/contracts/okrs-csv/formula-guard.ts'
 import { numberText, readNumber } from '../../src/contracts/okrs-csv/number-cell.ts'
 import { planText, readPlan, readSteps, stepsText } from '../../src/contracts/okrs-csv/structured-cell.ts'
-import { readSaidAt } from '../../src/contracts/okrs-csv/time-cell.ts'
+import { readDayOfTime, readSaidAt } from '../../src/contracts/okrs-csv/time-cell.ts'
 import { csvLine } from '../../src/contracts/backtest-csv.ts'
 
 describe('numbers', () => {
@@ -100,6 +100,12 @@ describe('days', () => {
     ['December 31, 2026', null],
     ['12/31/2026', 'mdy'],
     ['31-12-2026', 'dmy'],
+    ['2026-12-31 (Thu)', null],
+    ['Thu, 31 Dec 2026', null],
+    ['Thursday, December 31, 2026', null],
+    ['31.12.2026 Thurs.', null],
+    ['2026年12月31日（星期四）', null],
+    ['2026年12月31日周四', null],
   ] as const)('reads %s with the format %s', (text, format) => {
     expect(readDay(text, format)).toEqual({ kind: 'day', day: '2026-12-31' })
   })
@@ -109,15 +115,25 @@ describe('days', () => {
     '12/31/2026 0:00',
     '31 Dec 2026, 11:59 PM CET',
     '2026-12-31 10:00 +0100',
+    'Thu, 31 Dec 2026 10:00  am Europe/Berlin',
     '31.12.2026',
   ])('passes over the time of %s where a day is asked for', (text) => {
     expect(readDayOfTime(text, null)).toEqual({ kind: 'day', day: '2026-12-31' })
   })
 
-  it.each(['2026-12-31 or later', '31.12.2026 (moved)', '2026-12-31 - 2027-01-31'])(
-    'passes over nothing but a time: %s',
+  it.each([
+    '2026-12-31 or later',
+    '31.12.2026 (moved)',
+    '2026-12-31 - 2027-01-31',
+    '2026-12-31 10:00 or later',
+  ])('passes over nothing but a time: %s', (text) => {
+    expect(readDayOfTime(text, null)).toEqual({ kind: 'not_a_day' })
+  })
+
+  it.each(['2026-12-31T25:99', '2026-12-31 24:00', '31.12.2026 13:00 PM'])(
+    'does not pass over a time that no clock shows: %s',
     (text) => {
-      expect(readDayOfTime(text, null)).toEqual({ kind: 'not_a_day' })
+      expect(readDayOfTime(text, null)).toEqual({ kind: 'not_a_time' })
     },
   )
 
@@ -128,12 +144,19 @@ describe('days', () => {
     expect(readDay('05/05/2026', null)).toEqual({ kind: 'day', day: '2026-05-05' })
   })
 
-  it.each(['46387', '31/12/26', '2026-02-30', '13/13/2026', 'next week', '1776-07-04', '12/31/2026x'])(
-    'takes %s for no day',
-    (text) => {
-      expect(readDay(text, null)).toEqual({ kind: 'not_a_day' })
-    },
-  )
+  it.each([
+    '46387',
+    '31/12/26',
+    '2026-02-30',
+    '13/13/2026',
+    'next week',
+    '1776-07-04',
+    '12/31/2026x',
+    '2026-12-31 (Fri)',
+    'Thu',
+  ])('takes %s for no day', (text) => {
+    expect(readDay(text, null)).toEqual({ kind: 'not_a_day' })
+  })
 })
 
 describe('times', () => {
@@ -142,6 +165,7 @@ describe('times', () => {
     ['2026-11-02 09:30 +0100', { kind: 'instant', at: Date.UTC(2026, 10, 2, 8, 30) }],
     ['2026-11-02 23:59', { kind: 'local', day: '2026-11-02', time: '23:59:00' }],
     ['Nov 2, 2026 12:05 AM', { kind: 'local', day: '2026-11-02', time: '00:05:00' }],
+    ['Mon, 2 Nov 2026 9:30  AM', { kind: 'local', day: '2026-11-02', time: '09:30:00' }],
     ['2026-11-02', { kind: 'day', day: '2026-11-02' }],
     ...[
       ...['2026-11-02T8:30Z', '02.11.2026 08:30 UTC', '2026-11-02 08:30 gmt', 'Nov 2, 2026 8:30 AM GMT'],
@@ -165,9 +189,18 @@ describe('times', () => {
     ['2026-11-02 09:60', 'not_a_time'],
     ['Nov 2, 2026 13:05 PM', 'not_a_time'],
     ['2026-11-02T10:00+99:00', 'not_a_time'],
-    ...['CET', 'EST', 'CST', 'PT', '(CET)', 'Etc/GMT+2', 'GMT+2 or so', 'o’clock'].map(
-      (zone): [string, string] => [`2026-11-02 09:30 ${zone}`, 'unknown_zone'],
-    ),
+    ...[
+      'CET',
+      'EST',
+      'CST',
+      'PT',
+      '(CET)',
+      'Etc/GMT+2',
+      'Europe/Berlin',
+      'America/New_York',
+      'GMT+2 or so',
+      'o’clock',
+    ].map((zone): [string, string] => [`2026-11-02 09:30 ${zone}`, 'unknown_zone']),
     ['Nov 2, 2026 9:30 AM PST', 'unknown_zone'],
     ['2026-11-02 in the morning', 'not_a_day'],
   ])('takes %s for none: %s', (text, kind) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { discoverFields } from '../../src/app/discover-fields.ts'
 import { JiraError, type JiraBoard, type JiraField } from '../../src/app/ports/jira.ts'
-import type { CustomField, LinkType } from '../../src/domain/site.ts'
+import type { BlockingType, CustomField, LinkType } from '../../src/domain/site.ts'
 
 const SPRINT = 'com.pyxis.greenhopper.jira:gh-sprint'
 const EPIC_LINK = 'com.pyxis.greenhopper.jira:gh-epic-link'
@@ -54,7 +54,7 @@ function siteOf(
 
 const points = (id: number, name = 'as the board calls it') => ({ id: `customfield_${id}`, name })
 const discover = (site: ReturnType<typeof siteOf>, keyResultField: string | null = null) =>
-  discoverFields(site, { keyResultField })
+  discoverFields(site, { keyResultField, blocks: null })
 
 it('finds sprint and epic link by schema, whatever they are called', async () => {
   const { fields } = await discover(siteOf(FIELDS, []))
@@ -170,6 +170,45 @@ describe('the type of links that block', () => {
     )
     expect(await found(type(1, 'Relates', 'relates to'), own)).toBe('7')
     expect(await found(type(1, 'Relates', 'relates to'))).toBeNull()
+  })
+
+  describe('once it was found', () => {
+    const known: BlockingType = { ...type(10000, 'Blocks', 'is blocked by'), otherNames: [] }
+    const again = async (blocks: BlockingType, ...linkTypes: LinkType[]) =>
+      (await discoverFields(siteOf(FIELDS, [], { linkTypes }), { keyResultField: null, blocks })).fields
+        .blocks
+
+    it('stays the one of its id, whatever it and others are called', async () => {
+      const renamed = type(10000, 'Holds up', 'Waits for')
+      expect(await again(known, type(7, 'Blocks', 'is stopped by'), renamed)).toEqual({
+        ...renamed,
+        otherNames: ['is blocked by'],
+      })
+    })
+
+    it('is known by its earlier names too, but for those that another has now', async () => {
+      const earlier = { ...type(10000, 'Holds up', 'Waits for'), otherNames: ['is blocked by'] }
+      const now = type(10000, 'Stops', 'is stopped by')
+      expect((await again(earlier, now))?.otherNames).toEqual(['is blocked by', 'waits for'])
+      const other = type(7, 'Blocks', 'Is blocked by')
+      expect((await again(earlier, now, other))?.otherNames).toEqual(['waits for'])
+    })
+
+    it('is looked for again when the site has it no more', async () => {
+      expect((await again(known, type(7, 'Blocks', 'is blocked by')))?.id).toBe('7')
+      expect(await again(known, type(1, 'Relates', 'relates to'))).toBeNull()
+    })
+
+    it('stays when Jira does not let us look', async () => {
+      for (const failure of ['not_found', 'forbidden', 'unauthorized'] as const) {
+        const refusing = {
+          ...siteOf(FIELDS, []),
+          linkTypes: () => Promise.reject(new JiraError(failure, failure)),
+        }
+        const { fields } = await discoverFields(refusing, { keyResultField: null, blocks: known })
+        expect(fields.blocks).toEqual(known)
+      }
+    })
   })
 
   it('is unknown where Jira does not show it, and an outage is an error', async () => {

@@ -29,9 +29,10 @@ describe('a batch of key results', () => {
 })
 
 describe('ringing for key results', () => {
-  const rungFor = async (keyResults: readonly KeyResultKey[]) => {
+  const rungFor = async (keyResults: readonly KeyResultKey[], changes?: number) => {
     const rung: string[] = []
-    await ringFor({ ring: (bell, id) => Promise.resolve(void rung.push(`${bell} ${id}`)) }, keyResults)
+    const ring = (bell: string, id: string) => Promise.resolve(void rung.push(`${bell} ${id}`))
+    await ringFor({ ring }, keyResults, changes)
     return rung
   }
 
@@ -53,5 +54,12 @@ describe('ringing for key results', () => {
   it('rings in batches for as few as are no single change', async () => {
     expect(await rungFor(keys(1, 10))).toHaveLength(10)
     expect(await rungFor(keys(1, 11))).toEqual(['recompute-many 0'])
+  })
+
+  it('counts a few for each of many persons, up to what is soon done', async () => {
+    expect(await rungFor(keys(1, 20), 2)).toHaveLength(20)
+    expect(await rungFor(keys(1, 21), 2)).toEqual(['recompute-many 0'])
+    expect(await rungFor(keys(1, 200), 200)).toHaveLength(200)
+    expect(await rungFor(keys(0, 201), 200)).toHaveLength(9)
   })
 })

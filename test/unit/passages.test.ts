@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { CycleKey, KeyResultKey, ObjectiveKey } from '../../src/domain/ids.ts'
 import {
   arrivalOf,
+  carriageInto,
   departureOf,
   passagesOf,
   type Changes,
@@ -18,7 +19,7 @@ const nobody = { by: null, reason: null }
 
 /** @param moves of the key result, and of objectives, each at its instant */
 function changes(
-  own: readonly (readonly [at: number, before: Place, after: Place])[],
+  own: readonly (readonly [at: number, before: Place, after: Place, isCarried?: boolean])[],
   cycles: readonly (readonly [at: number, objective: number, before: CycleKey, after: CycleKey])[],
 ): Changes {
   const moved = cycles.map(([at, number, before, after]) => {
@@ -26,7 +27,12 @@ function changes(
   })
   return {
     objectives: new Map([
-      [KR, own.map(([at, before, after]) => ({ keyResult: KR, at, before, after, ...nobody }))],
+      [
+        KR,
+        own.map(([at, before, after, isCarried = false]) => {
+          return { keyResult: KR, at, before, after, isCarried, ...nobody }
+        }),
+      ],
     ]),
     cycles: Map.groupBy(moved, ({ objective }) => objective),
   }
@@ -70,7 +76,8 @@ it('what happens in one instant is one passage, or none where it ends where it b
 
 it('who made it, and where from, is told of the move that made it', () => {
   const [passage] = passagesOf(KR, place(1, B!), changes([], [[20, 1, A!, B!]]))
-  expect(passage).toEqual({ at: 20, from: 'A', into: 'B', objective: 'O-1', by: 'by 20', reason: null })
+  const said = { by: 'by 20', reason: null }
+  expect(passage).toEqual({ at: 20, from: 'A', into: 'B', objective: 'O-1', isCarried: false, ...said })
 })
 
 it('it came by its first passage into a cycle and left by its last out of it; what began there never came', () => {
@@ -91,4 +98,30 @@ it('it came by its first passage into a cycle and left by its last out of it; wh
   expect(arrivalOf(passages, B!)).toMatchObject({ at: 10 })
   expect(departureOf(passages, A!)).toMatchObject({ at: 30, into: 'C' })
   expect(departureOf([], A!)).toBeNull()
+})
+
+it('one that was carried on from where it went to left its cycle for that one, and nothing by the carrying', () => {
+  const known = changes(
+    [
+      [10, place(1, A!), place(2, B!)],
+      [20, place(2, B!), place(3, C!), true],
+    ],
+    [],
+  )
+  const passages = passagesOf(KR, place(3, C!), known)
+  expect(departureOf(passages, A!)).toMatchObject({ at: 10, into: 'B' })
+  expect(departureOf(passages, B!)).toBeNull()
+  expect(carriageInto(passages, C!)).toMatchObject({ at: 20, from: 'B' })
+  expect([carriageInto(passages, B!), carriageInto(passages, A!)]).toEqual([null, null])
+})
+
+it('what was moved and carried in one instant was moved', () => {
+  const known = changes(
+    [
+      [10, place(1, A!), place(2, B!)],
+      [10, place(2, B!), place(3, C!), true],
+    ],
+    [],
+  )
+  expect(departureOf(passagesOf(KR, place(3, C!), known), A!)).toMatchObject({ at: 10, into: 'C' })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verdictOf } from '../../src/domain/grades/grade.ts'
-import { amountText, scoreText } from '../../src/domain/retrospective/markdown-text.ts'
+import { amountText, markdownText, scoreText } from '../../src/domain/retrospective/markdown-text.ts'
 
 describe('a score as text', () => {
   it('is rounded down, so that none reads as more than it is worth', () => {
@@ -37,5 +37,17 @@ describe('an amount as text', () => {
       '0.3',
       '0',
     ])
+  })
+})
+
+describe('text of people', () => {
+  it.each([
+    ['see ftp://files.example/plan', String.raw`see ftp\://files.example/plan`],
+    ['https://example.com, www.example.com', String.raw`https\://example.com, www\.example.com`],
+    ['@ada and ada@example.com', String.raw`\@ada and ada\@example.com`],
+    ['(@团队)', String.raw`(\@团队)`],
+    ['ada @ work: 3 @ 5, at 10:30 /', 'ada @ work: 3 @ 5, at 10:30 /'],
+  ])('calls nobody and links nowhere: %s', (said, written) => {
+    expect(markdownText(said)).toBe(written)
   })
 })

@@ -11,9 +11,29 @@ interface Waiting {
   readonly ageMs: number
 }
 
+const without = (keys: readonly string[], except: readonly string[]) =>
+  keys.filter((key) => !except.includes(key))
+
 /** What a sweep does with work of this age; a run of `broken` fails. */
-async function sweepOver({ sites, newest, oldest, ageMs }: Waiting, broken?: string, isOutage = false) {
+async function sweepOver(waiting: Waiting, broken: string | null = null, isOutage = false) {
+  const { sweep, done } = sweeperOver(waiting, { broken, isOutage })
+  const failure = await sweep().catch((error: unknown) => error)
+  return { done, failure }
+}
+
+interface Troubles {
+  readonly broken?: string | null
+  readonly isOutage?: boolean
+  readonly failing?: string[]
+}
+
+/** A sweeper, whose `failing` key results cannot be recomputed. */
+function sweeperOver(
+  { sites, newest, oldest, ageMs }: Waiting,
+  { broken = null, isOutage = false, failing = [] }: Troubles,
+) {
   const done: string[] = []
+  let now = 0
   const run = (work: string) => {
     done.push(work)
     return work === broken ? Promise.reject(new Error('this run fails')) : Promise.resolve()
@@ -24,8 +44,9 @@ async function sweepOver({ sites, newest, oldest, ageMs }: Waiting, broken?: str
     progress: {
       healthDue: () => Promise.resolve([]),
       oldestDirtyAgeMs: age,
-      dirtyKeyResults: () => Promise.resolve(oldest),
-      lastDirtyKeyResults: () => Promise.resolve(newest),
+      dirtyKeyResults: (_: number, except: readonly string[]) => Promise.resolve(without(oldest, except)),
+      lastDirtyKeyResults: (_: number, __: number, except: readonly string[]) =>
+        Promise.resolve(without(newest, except)),
     },
     comments: { oldestDueAgeMs: age },
     sprintResults: { untold: () => Promise.resolve([]) },
@@ -34,7 +55,7 @@ async function sweepOver({ sites, newest, oldest, ageMs }: Waiting, broken?: str
   }
   const deps: SweepDeps = {
     database: { records } as unknown as Database,
-    clock: { now: () => 0 },
+    clock: { now: () => now },
     compileLinkRules,
     doorbell: {
       ring: () => Promise.resolve(),
@@ -43,15 +64,24 @@ async function sweepOver({ sites, newest, oldest, ageMs }: Waiting, broken?: str
     },
     run: {
       deliveries: (siteId) => run(`deliveries ${siteId}`),
-      recomputeAll: (keys) => run(`recompute ${keys.join()}`),
+      recomputeAll: async (keys) => {
+        await run(`recompute ${keys.join()}`)
+        return keys.filter((key) => failing.includes(key))
+      },
       comments: () => run('comments'),
       digests: () => Promise.resolve(),
     },
     isOutage: () => isOutage,
     log: silentLog,
   }
-  const failure = await createSweep(deps)().catch((error: unknown) => error)
-  return { done, failure }
+  return {
+    sweep: createSweep(deps),
+    done,
+    failing,
+    setNow: (at: number) => {
+      now = at
+    },
+  }
 }
 
 const WAITING = { sites: ['main', 'other'], newest: ['KR-90'], oldest: ['KR-1', 'KR-2'], ageMs: 2_000 }
@@ -91,5 +121,46 @@ describe('a sweep', () => {
     expect(done).toContain('free recompute KR-1')
     expect(done.filter((work) => work.startsWith('free recompute-many'))).toEqual(['free recompute-many 0'])
     expect((await sweepOver(WAITING)).done).toEqual(EVERYTHING)
+  })
+  describe('over key results that cannot be recomputed', () => {
+    const both = { sites: [], newest: ['KR-1', 'KR-2'], oldest: ['KR-1', 'KR-2'], ageMs: 2_000 }
+
+    it('tries each once: what failed among the newest is not tried among the oldest', async () => {
+      const { sweep, done } = sweeperOver(both, { failing: ['KR-1'] })
+      await sweep()
+      expect(done).toEqual(['recompute KR-1,KR-2', 'recompute KR-2', 'comments'])
+    })
+
+    it('tries them ever more rarely, up to once a minute', async () => {
+      const alone = { ...both, newest: [], oldest: ['KR-1'] }
+      const { sweep, done, setNow } = sweeperOver(alone, { failing: ['KR-1'] })
+      const tries: number[] = []
+      for (let second = 0; second < 300; second++) {
+        setNow(second * 1_000)
+        done.length = 0
+        await sweep()
+        if (done.includes('recompute KR-1')) tries.push(second)
+      }
+      const waits = tries.slice(1).map((at, index) => at - tries[index]!)
+      expect(waits).toEqual([2, 4, 8, 16, 32, 60, 60, 60])
+    })
+
+    it('forgets that they failed once they are mended', async () => {
+      const alone = { ...both, newest: [], oldest: ['KR-1'] }
+      const { sweep, done, failing, setNow } = sweeperOver(alone, { failing: ['KR-1'] })
+      await sweep()
+      failing.length = 0
+      setNow(2_000)
+      await sweep()
+      failing.push('KR-1')
+      await sweep()
+      done.length = 0
+      setNow(3_999)
+      await sweep()
+      expect(done).not.toContain('recompute KR-1')
+      setNow(4_000)
+      await sweep()
+      expect(done).toContain('recompute KR-1')
+    })
   })
 })

@@ -36,6 +36,13 @@ describe('the start of a day', () => {
       '2027-01-01',
     ])
   })
+
+  it.each(['2026-13-05', '2026-00-05', '2026-10-00', '2026-02-30', 'abc12', '12', ''])(
+    'is followed by nothing where there is no such day: %j',
+    (text) => {
+      expect(() => nextDay(text)).toThrow(RangeError)
+    },
+  )
 })
 
 describe('a time zone', () => {

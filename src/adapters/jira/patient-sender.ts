@@ -4,7 +4,7 @@ import type { Failures } from './failures.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { nameOf, type JiraRequest } from './request.ts'
 import { retryDelayMs } from './retry-after.ts'
-import type { Slots } from './slots.ts'
+import type { Slots } from '../../app/slots.ts'
 import type { Timer } from './timer.ts'
 import type { Answer, Transport } from './transport.ts'
 

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { CycleClosingRecords, Stretch } from '../../app/ports/cycle-closings.ts'
+import type { CycleClosingRecords, KeyResultStretch } from '../../app/ports/cycle-closings.ts'
 import type { KeyResultKey } from '../../domain/ids.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import type { Executor } from './executor.ts'
@@ -9,29 +9,28 @@ type CyclePast = Pick<CycleClosingRecords, 'scopeMoves' | 'deliveredWork' | 'sai
 /** What happened to key results over a stretch of time: each question one statement, however many key results. */
 export function createCyclePast(db: Executor): CyclePast {
   return {
-    async scopeMoves(keys, { from, until }) {
+    async scopeMoves(stretches) {
       const count = (kind: string): SQL => sql`(count(*) filter (where movement ->> 'kind' = ${kind}))::int`
       const { rows } = await db.execute<ScopeRow>(sql`
         select key_result as "keyResult", ${count('added')} as added, ${count('removed')} as removed,
           ${count('re_estimated')} as "reEstimated", ${count('reopened')} as reopened
-        from movements
-        where key_result = any(${list(keys)}) and (movement ->> 'at')::float8 between ${from} and ${until}
+        from movements join ${asked(stretches)} on asked."keyResult" = key_result
+        where (movement ->> 'at')::float8 between asked."from" and asked.until
           and movement ->> 'kind' in ('added', 'removed', 're_estimated', 'reopened')
         group by 1`)
       return new Map(rows.map(({ keyResult, ...counts }) => [keyResult, counts]))
     },
 
-    async deliveredWork(keys, stretch) {
+    async deliveredWork(stretches) {
       const { rows } = await db.execute<WorkRow>(sql`
         select c.key_result as "keyResult", count(*)::int as issues,
           coalesce(sum((i.state ->> 'points')::float8 * (at_end.step ->> 'sharePercent')::float8 / 100), 0) as points,
           (count(*) filter (where i.state ->> 'points' is null))::int as unestimated
-        from contributions as c
-        cross join lateral (select ${lastStep('@.at <= $until', stretch)} as step) as at_end
-        cross join lateral (select ${lastStep('@.at < $from', stretch)} as step) as at_start
+        from contributions as c join ${asked(stretches)} on asked."keyResult" = c.key_result
+        cross join lateral (select ${lastStep('@.at <= $until')} as step) as at_end
+        cross join lateral (select ${lastStep('@.at < $from')} as step) as at_start
         left join issues as i on i.site_id = c.site_id and i.issue_id = c.issue_id
-        where c.key_result = any(${list(keys)})
-          and at_end.step ->> 'state' = 'delivered' and at_end.step ->> 'role' = 'drives'
+        where at_end.step ->> 'state' = 'delivered' and at_end.step ->> 'role' = 'drives'
           and (at_start.step is null or at_start.step ->> 'state' <> 'delivered')
         group by 1`)
       return new Map(rows.map(({ keyResult, ...work }) => [keyResult, work]))
@@ -76,9 +75,14 @@ export function createCyclePast(db: Executor): CyclePast {
   }
 }
 
+/** What is asked of each key result. */
+function asked(stretches: readonly KeyResultStretch[]): SQL {
+  return sql`jsonb_to_recordset(${JSON.stringify(stretches)}::jsonb) as asked("keyResult" text, "from" float8, until float8)`
+}
+
 /** The last step of a contribution that meets a condition on its instant. */
-function lastStep(condition: string, { from, until }: Stretch): SQL {
-  const instants = sql`jsonb_build_object('from', ${from}::float8, 'until', ${until}::float8)`
+function lastStep(condition: string): SQL {
+  const instants = sql`jsonb_build_object('from', asked."from", 'until', asked.until)`
   return sql`jsonb_path_query_array(c.steps, ${`$[*] ? (${condition})`}::jsonpath, ${instants}) -> -1`
 }
 

@@ -1,5 +1,6 @@
-import { and, asc, desc, sql } from 'drizzle-orm'
+import { and, asc, desc, not, sql } from 'drizzle-orm'
 import type { ProgressRecords } from '../../app/ports/progress.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
@@ -11,6 +12,7 @@ type DirtyMarks = Pick<
   | 'claimDirty'
   | 'clearDirty'
   | 'lockKeyResults'
+  | 'tryLockKeyResults'
   | 'relinkWishes'
   | 'linksEvaluated'
   | 'dirtyKeyResults'
@@ -22,17 +24,21 @@ export function createDirtyMarks(db: Executor): DirtyMarks {
   return {
     async markDirty(marks) {
       if (marks.length === 0) return
-      // In key order, so that two transactions that mark the same key results wait and never deadlock.
+      // In key order, so that two transactions that mark the same key results wait and never deadlock. A wish is named
+      // by its transaction, which no other is: a mark that was cleared and made anew never repeats one.
       await db.execute(sql`
         insert into dirty_key_results (key_result, generation, earliest_day, needs_relink, relink_wish)
-        select "keyResult", 1, min(day), bool_or(relink), case when bool_or(relink) then 1 else 0 end
+        select "keyResult", 1, min(day), bool_or(relink),
+          case when bool_or(relink) then pg_current_xact_id()::text::bigint else 0 end
         from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as r("keyResult" text, day date, relink boolean)
         group by 1 order by 1
         on conflict (key_result) do update set
           generation = dirty_key_results.generation + 1,
+          marked_at = now(),
           earliest_day = least(dirty_key_results.earliest_day, excluded.earliest_day),
           needs_relink = dirty_key_results.needs_relink or excluded.needs_relink,
-          relink_wish = dirty_key_results.relink_wish + excluded.relink_wish`)
+          relink_wish = case when excluded.needs_relink
+            then excluded.relink_wish else dirty_key_results.relink_wish end`)
     },
 
     // In key order, as they are marked.
@@ -66,6 +72,14 @@ export function createDirtyMarks(db: Executor): DirtyMarks {
         from (select key from unnest(${sql.param([...keys])}::text[]) as key order by key offset 0) as ordered`)
     },
 
+    async tryLockKeyResults(keys) {
+      await db.execute(sql`set local idle_in_transaction_session_timeout = 0`)
+      const tried = await db.execute<{ key: KeyResultKey; locked: boolean }>(sql`
+        select key, pg_try_advisory_xact_lock(hashtextextended('relink:' || key, 0)) as locked
+        from unnest(${sql.param([...keys])}::text[]) as key`)
+      return tried.rows.filter(({ locked }) => locked).map(({ key }) => key)
+    },
+
     relinkWishes: (keys) =>
       db
         .select({ keyResult: dirtyKeyResults.keyResult, wish: dirtyKeyResults.relinkWish })
@@ -85,21 +99,27 @@ export function createDirtyMarks(db: Executor): DirtyMarks {
         from fulfilled where mark.key_result = fulfilled.key_result`)
     },
 
-    async dirtyKeyResults(limit) {
+    async dirtyKeyResults(limit, except = []) {
       const rows = await db
         .select({ keyResult: dirtyKeyResults.keyResult })
         .from(dirtyKeyResults)
+        .where(not(isAnyOf(dirtyKeyResults.keyResult, except)))
         .orderBy(asc(dirtyKeyResults.since))
         .limit(limit)
       return rows.map((row) => row.keyResult)
     },
 
-    async lastDirtyKeyResults(limit, minAgeMs) {
+    async lastDirtyKeyResults(limit, minAgeMs, except = []) {
       const rows = await db
         .select({ keyResult: dirtyKeyResults.keyResult })
         .from(dirtyKeyResults)
-        .where(sql`${dirtyKeyResults.since} <= now() - ${minAgeMs} * interval '1 millisecond'`)
-        .orderBy(desc(dirtyKeyResults.since))
+        .where(
+          and(
+            sql`${dirtyKeyResults.since} <= now() - ${minAgeMs} * interval '1 millisecond'`,
+            not(isAnyOf(dirtyKeyResults.keyResult, except)),
+          ),
+        )
+        .orderBy(desc(dirtyKeyResults.markedAt))
         .limit(limit)
       return rows.map((row) => row.keyResult)
     },

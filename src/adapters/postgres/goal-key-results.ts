@@ -1,11 +1,11 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import type { GoalRecords, KeyResultInContext } from '../../app/ports/goals.ts'
 import type { KeyResult } from '../../domain/goals.ts'
 import { numberOf, type KeyResultKey } from '../../domain/ids.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { OBJECTIVE } from './goal-objectives.ts'
-import { firstRow } from './rows.ts'
+import { nextNumber } from './next-number.ts'
 import { isRunningAt } from './running-key-result.ts'
 import { cycles, keyResults, objectives } from './schema.ts'
 import { together } from './together.ts'
@@ -56,12 +56,7 @@ export function createKeyResults(db: Executor): KeyResults {
 
   return {
     async nextKeyResultKey() {
-      const next = await db.execute<{ number: number }>(
-        sql`select nextval('key_result_numbers')::int as number`,
-      )
-      const { number } = firstRow(next.rows)
-      const free = await firstFreeNumber(db, number)
-      if (free !== number) await db.execute(sql`select setval('key_result_numbers', ${free}::bigint)`)
+      const free = await nextNumber(db, { sequence: 'key_result_numbers', table: 'key_results' })
       return `KR-${free}` as KeyResultKey
     },
 
@@ -128,20 +123,6 @@ export function createKeyResults(db: Executor): KeyResults {
       )
     },
   }
-}
-
-/** The first number from `from` on that no key result has. */
-async function firstFreeNumber(db: Executor, from: number): Promise<number> {
-  const result = await db.execute<{ number: number }>(sql`
-    select case
-      when not exists (select from key_results where number = ${from}) then ${from}::int
-      else (
-        select min(taken.number) + 1 from key_results as taken
-        where taken.number >= ${from}
-          and not exists (select from key_results as next where next.number = taken.number + 1)
-      )
-    end as number`)
-  return firstRow(result.rows).number
 }
 
 type KeyResultRow = Omit<typeof keyResults.$inferSelect, 'number'>

@@ -10,7 +10,7 @@ import { keyResults } from './schema.ts'
 
 type GoalPlaces = Pick<CycleClosingRecords, 'changesOfPlace' | 'keysUnder'>
 
-/** Where goals were, from the audit log. Edits and files change places, roll-overs write another action. */
+/** Where goals were, from the audit log. Edits, files and roll-overs change places. */
 export function createGoalPlaces(db: Executor): GoalPlaces {
   return {
     async changesOfPlace(since) {
@@ -24,21 +24,23 @@ export function createGoalPlaces(db: Executor): GoalPlaces {
       const objectives = await db.execute<PlaceRow>(sql`
         select audit.subject as "keyResult", (extract(epoch from audit.at) * 1000)::float8 as at,
           was.key as "objectiveBefore", was.cycle as "cycleBefore", is_now.key as "objectiveAfter",
-          is_now.cycle as "cycleAfter", audit."by", audit.reason
+          is_now.cycle as "cycleAfter", audit."by", audit.reason,
+          audit.action = 'key_result.roll_over' as "isCarried"
         from audit
         join objectives as was on was.key = audit.before ->> 'objective'
         join objectives as is_now on is_now.key = audit.after ->> 'objective'
-        where audit.action in ('key_result.update', 'key_result.restore')
+        where audit.action in ('key_result.update', 'key_result.restore', 'key_result.roll_over')
           and audit.at >= to_timestamp(${since / 1_000}) and was.key <> is_now.key
         order by audit.id`)
       return {
         cycles: Map.groupBy(cycles.rows, ({ objective }) => objective),
         objectives: Map.groupBy(
-          objectives.rows.map(({ keyResult, at, by, reason, ...place }) => ({
+          objectives.rows.map(({ keyResult, at, by, reason, isCarried, ...place }) => ({
             keyResult,
             at,
             before: { objective: place.objectiveBefore, cycle: place.cycleBefore },
             after: { objective: place.objectiveAfter, cycle: place.cycleAfter },
+            isCarried,
             by,
             reason,
           })),
@@ -64,4 +66,5 @@ interface PlaceRow extends Why, Record<string, unknown> {
   readonly cycleBefore: CycleKey
   readonly objectiveAfter: ObjectiveKey
   readonly cycleAfter: CycleKey
+  readonly isCarried: boolean
 }

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { CycleClosingRecords } from '../../app/ports/cycle-closings.ts'
 import type { KeyResult, Objective, ValueOverride } from '../../domain/goals.ts'
 import type { KeyResultKey, ObjectiveKey } from '../../domain/ids.ts'
-import type { CycleRevision, Revision, Why } from '../../domain/retrospective/revision.ts'
+import type { Carriage, CycleRevision, Revision, Why } from '../../domain/retrospective/revision.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import type { LevelSpell } from '../../domain/warnings/level-spells.ts'
 import type { Executor } from './executor.ts'
@@ -12,8 +12,8 @@ type GoalRevisions = Pick<
   'revisions' | 'cycleRevisions' | 'objectivesAt' | 'warningLevels'
 >
 
-/** With these a key result begins in its cycle. */
-const ENTRIES = sql`('key_result.create', 'key_result.roll_over')`
+const CREATION = sql`'key_result.create'`
+const CARRIAGE = sql`'key_result.roll_over'`
 const OVERRIDES = sql`('key_result.override_value', 'key_result.follow_measured_value')`
 /** What of a key result is its goal, or decides whether it counts. */
 const GOAL = [
@@ -37,13 +37,13 @@ export function createGoalRevisions(db: Executor): GoalRevisions {
       )
       const { rows } = await db.execute<RevisionRow>(sql`
         select subject as "keyResult", ${AT} as at,
-          case when action in ${ENTRIES} then 'entered' when action in ${OVERRIDES} then 'overridden'
-            else 'changed' end as kind, "by", reason,
-          case when action in ${ENTRIES} then null else before end as before,
-          case when action in ${ENTRIES} or action in ${OVERRIDES} then null else after end as after
+          case when action = ${CREATION} then 'entered' when action = ${CARRIAGE} then 'carried'
+            when action in ${OVERRIDES} then 'overridden' else 'changed' end as kind, "by", reason,
+          case when action = ${CREATION} then null else before end as before,
+          case when action = ${CREATION} or action in ${OVERRIDES} then null else after end as after
         from audit
         where subject = any(${list(keys)}) and at >= to_timestamp(${since / 1_000})
-          and (action in ${ENTRIES} or action in ${OVERRIDES}
+          and (action in (${CREATION}, ${CARRIAGE}) or action in ${OVERRIDES}
             or (before ? 'measure' and after ? 'measure' and (${differs})))
         order by id`)
       const byKey = Map.groupBy(rows, ({ keyResult }) => keyResult)
@@ -92,19 +92,20 @@ function list(keys: readonly string[]): SQL {
 type RevisionRow = Record<string, unknown> &
   Why & {
     readonly keyResult: KeyResultKey
-    readonly kind: Revision['kind']
+    readonly kind: (Revision | Carriage)['kind']
     readonly at: EpochMs
     readonly before: unknown
     readonly after: unknown
   }
 
-function revisionOf({ kind, at, before, after, by, reason }: RevisionRow): Revision {
+function revisionOf({ kind, at, before, after, by, reason }: RevisionRow): Revision | Carriage {
   switch (kind) {
     case 'entered':
       return { kind, at }
     case 'overridden':
       return { kind, at, before: before as ValueOverride | null }
     case 'changed':
+    case 'carried':
       return { kind, at, before: before as KeyResult, after: after as KeyResult, by, reason }
   }
 }

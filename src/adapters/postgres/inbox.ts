@@ -34,6 +34,7 @@ export function createInboxRecords(db: Executor): InboxRecords {
           body: inbox.body,
           receivedAt: inbox.receivedAt,
           attempts: inbox.attempts,
+          isDirect: sql<boolean>`${IS_DIRECT}`,
         })
         .from(inbox)
         .where(inArray(inbox.id, ids))

@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import type { InitiativeRecords } from '../../app/ports/initiatives.ts'
 import type { Initiative } from '../../domain/goals.ts'
 import { numberOf, type InitiativeKey } from '../../domain/ids.ts'
 import type { Executor } from './executor.ts'
 import { issueTrees } from './issue-trees.ts'
-import { firstRow } from './rows.ts'
+import { nextNumber } from './next-number.ts'
 import { initiatives } from './schema.ts'
 
 /** An initiative's columns, without the number that only orders them. */
@@ -21,13 +21,8 @@ const INITIATIVE = {
 export function createInitiativeRecords(db: Executor): InitiativeRecords {
   return {
     async nextKey() {
-      for (;;) {
-        const next = await db.execute<{ key: InitiativeKey; isTaken: boolean }>(sql`
-          select key, exists (select from initiatives where initiatives.key = next.key) as "isTaken"
-          from (select 'INI-' || nextval('initiative_numbers') as key) as next`)
-        const { key, isTaken } = firstRow(next.rows)
-        if (!isTaken) return key
-      }
+      const number = await nextNumber(db, { sequence: 'initiative_numbers', table: 'initiatives' })
+      return `INI-${number}` as InitiativeKey
     },
 
     async insert(initiative) {

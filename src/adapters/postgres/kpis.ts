@@ -3,7 +3,7 @@ import type { KpiRecords } from '../../app/ports/kpis.ts'
 import { numberOf, type KpiKey } from '../../domain/ids.ts'
 import type { Executor } from './executor.ts'
 import { createKpiValues } from './kpi-values.ts'
-import { firstRow } from './rows.ts'
+import { nextNumber } from './next-number.ts'
 import { kpis, kpiStandings } from './schema.ts'
 
 /** A KPI's columns, without the number that only orders them. */
@@ -36,13 +36,8 @@ type Kpis = Pick<KpiRecords, 'nextKey' | 'insert' | 'update' | 'kpi' | 'kpis' | 
 function createKpis(db: Executor): Kpis {
   return {
     async nextKey() {
-      for (;;) {
-        const next = await db.execute<{ key: KpiKey; isTaken: boolean }>(sql`
-          select key, exists (select from kpis where kpis.key = next.key) as "isTaken"
-          from (select 'KPI-' || nextval('kpi_numbers') as key) as next`)
-        const { key, isTaken } = firstRow(next.rows)
-        if (!isTaken) return key
-      }
+      const number = await nextNumber(db, { sequence: 'kpi_numbers', table: 'kpis' })
+      return `KPI-${number}` as KpiKey
     },
 
     async insert(kpi) {

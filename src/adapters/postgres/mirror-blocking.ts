@@ -5,6 +5,7 @@ import { toldUntil } from '../../domain/mirror/facts.ts'
 import type { IssueId } from '../../domain/ids.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
+import type { StoredBlockers } from './schema/mirror.ts'
 import { blockingLinks, issues } from './schema.ts'
 
 type BlockingRecords = Pick<MirrorRecords, 'saveBlockingLinks' | 'blockings'>
@@ -36,12 +37,7 @@ export function createMirrorBlockingRecords(db: Executor): BlockingRecords {
     async blockings(siteId, issueIds) {
       if (issueIds.length === 0) return new Map()
       const read = await db
-        .select({
-          issueId: issues.issueId,
-          at: issues.versionAt,
-          rank: issues.versionRank,
-          blockers: issues.blockers,
-        })
+        .select({ issueId: issues.issueId, blockers: issues.blockers })
         .from(issues)
         .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, issueIds)))
       const told = await db
@@ -51,13 +47,10 @@ export function createMirrorBlockingRecords(db: Executor): BlockingRecords {
         .orderBy(blockingLinks.linkId)
       const links = Map.groupBy(told, ({ blockedId }) => blockedId)
       return new Map<IssueId, KnownBlocking>(
-        read.map(({ issueId, at, rank, blockers }) => [
+        read.map(({ issueId, blockers }) => [
           issueId,
           {
-            read:
-              at === null || rank === null || blockers === null
-                ? null
-                : { at: toldUntil({ at, rank }), blockers },
+            read: readOf(storedBlockers(blockers)),
             links: (links.get(issueId) ?? []).map(({ blockerId, madeAt, removedAt }) => ({
               blockerId,
               madeAt,
@@ -68,4 +61,13 @@ export function createMirrorBlockingRecords(db: Executor): BlockingRecords {
       )
     },
   }
+}
+
+/** A list that was stored without a version of its own says nothing: the next payload does. */
+export function storedBlockers(stored: StoredBlockers | readonly unknown[] | null): StoredBlockers | null {
+  return stored === null || 'version' in stored ? stored : null
+}
+
+function readOf(stored: StoredBlockers | null): KnownBlocking['read'] {
+  return stored === null ? null : { at: toldUntil(stored.version), blockers: stored.content }
 }

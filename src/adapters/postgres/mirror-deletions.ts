@@ -1,11 +1,14 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { MirrorRecords } from '../../app/ports/mirror.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
 import { issues } from './schema.ts'
 
-type DeletionRecords = Pick<MirrorRecords, 'saveDeletedIssues' | 'saveVanishedIssues' | 'saveSeenIssues'>
+type DeletionRecords = Pick<
+  MirrorRecords,
+  'saveDeletedIssues' | 'saveVanishedIssues' | 'saveSeenIssues' | 'deletionsOf'
+>
 
 export function createMirrorDeletionRecords(db: Executor): DeletionRecords {
   return {
@@ -38,6 +41,15 @@ export function createMirrorDeletionRecords(db: Executor): DeletionRecords {
           and issues.vanished_at < r.at
         returning issues.issue_id`)
       return revived.rows.map((row) => row.issue_id)
+    },
+
+    async deletionsOf(siteId, issueIds) {
+      if (issueIds.length === 0) return new Map()
+      const rows = await db
+        .select({ issueId: issues.issueId, deletedAt: issues.deletedAt })
+        .from(issues)
+        .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, issueIds), isNotNull(issues.deletedAt)))
+      return new Map(rows.flatMap((row) => (row.deletedAt === null ? [] : [[row.issueId, row.deletedAt]])))
     },
   }
 }

@@ -5,6 +5,7 @@ import { canonicalText, type ChangesFact } from '../../domain/mirror/facts.ts'
 import type { Blocker, ChangedField, IssueState } from '../../domain/mirror/issue.ts'
 import { isAnyOf } from './any-of.ts'
 import type { Executor } from './executor.ts'
+import { storedBlockers } from './mirror-blocking.ts'
 import { readHistories, stateOf } from './mirror-histories.ts'
 import { winners, type Register } from './registers.ts'
 import { issues } from './schema.ts'
@@ -28,7 +29,6 @@ const LIVE = sql`deleted_at is null and vanished_at is null and state is not nul
 interface IssueContent {
   readonly createdAt: number
   readonly state: IssueState
-  readonly blockers: readonly Blocker[] | null
 }
 
 export function createMirrorIssueRecords(db: Executor): IssueRecords {
@@ -41,34 +41,38 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
       const stored = await storedIssues(db, siteId, [...new Set(facts.map((fact) => fact.issueId))])
       const won = winners(
         facts.map(
-          ({ issueId, version, createdAt, state, blockers }) =>
-            [issueId, { version, content: { createdAt, state, blockers } }] as const,
+          ({ issueId, version, createdAt, state }) =>
+            [issueId, { version, content: { createdAt, state } }] as const,
         ),
-        stored,
+        stored.issues,
       )
-      if (won.size === 0) return []
-      const rows = [...won].map(([issueId, { version, content }]) => ({
-        issue_id: issueId,
-        created_at: new Date(content.createdAt),
-        version_at: new Date(version.at),
-        version_rank: version.rank,
-        state: content.state,
-        blockers: content.blockers,
-      }))
-      await db.execute(sql`
-        insert into issues (site_id, issue_id, created_at, version_at, version_rank, state, blockers)
-        select ${siteId}, issue_id, created_at, version_at, version_rank, state, blockers
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-          issue_id text, created_at timestamptz, version_at timestamptz, version_rank bigint, state jsonb,
-          blockers jsonb)
-        on conflict (site_id, issue_id) do update set
-          created_at = excluded.created_at, version_at = excluded.version_at,
-          version_rank = excluded.version_rank, state = excluded.state, blockers = excluded.blockers`)
+      // A payload that does not say what blocks the issue leaves what is known of it.
+      const wonBlockers = winners(
+        facts.flatMap(({ issueId, version, blockers }) =>
+          blockers === null ? [] : [[issueId, { version, content: blockers }] as const],
+        ),
+        stored.blockers,
+      )
+      await saveRows(
+        db,
+        siteId,
+        [...new Set([...won.keys(), ...wonBlockers.keys()])].map((issueId) => {
+          const { version, content } = won.get(issueId) ?? stored.issues.get(issueId)!
+          return {
+            issue_id: issueId,
+            created_at: new Date(content.createdAt),
+            version_at: new Date(version.at),
+            version_rank: version.rank,
+            state: content.state,
+            blockers: wonBlockers.get(issueId) ?? stored.blockers.get(issueId) ?? null,
+          }
+        }),
+      )
       return [...won]
-        .filter(([issueId, winner]) => differs(winner, stored.get(issueId)))
+        .filter(([issueId, winner]) => differs(winner, stored.issues.get(issueId)))
         .map(([issueId, winner]) => ({
           issueId,
-          before: stored.get(issueId)?.content.state ?? null,
+          before: stored.issues.get(issueId)?.content.state ?? null,
           after: winner.content.state,
         }))
     },
@@ -144,38 +148,61 @@ export function createMirrorIssueRecords(db: Executor): IssueRecords {
   }
 }
 
-/** Whether the issue itself changed: what blocks it decides nothing that is kept. */
 function differs(winner: Register<IssueContent>, stored: Register<IssueContent> | undefined): boolean {
-  const itself = ({ content: { createdAt, state } }: Register<IssueContent>) =>
-    canonicalText({ createdAt, state })
-  return stored === undefined || itself(winner) !== itself(stored)
+  return stored === undefined || canonicalText(winner.content) !== canonicalText(stored.content)
+}
+
+interface StoredIssues {
+  readonly issues: ReadonlyMap<IssueId, Register<IssueContent>>
+  readonly blockers: ReadonlyMap<IssueId, Register<readonly Blocker[]>>
 }
 
 async function storedIssues(
   db: Executor,
   siteId: string,
   issueIds: readonly IssueId[],
-): Promise<Map<IssueId, Register<IssueContent>>> {
-  if (issueIds.length === 0) return new Map()
+): Promise<StoredIssues> {
+  if (issueIds.length === 0) return { issues: new Map(), blockers: new Map() }
   const rows = await db
     .select()
     .from(issues)
     .where(and(eq(issues.siteId, siteId), isAnyOf(issues.issueId, issueIds)))
-  return new Map(
-    rows.flatMap(({ issueId, versionAt, versionRank, createdAt, state, blockers }) =>
-      versionAt === null || versionRank === null || createdAt === null || state === null
-        ? []
-        : [
-            [
-              issueId,
-              {
-                version: { at: versionAt, rank: versionRank },
-                content: { createdAt, state: stateOf(state), blockers },
-              },
-            ] as const,
-          ],
+  return {
+    issues: new Map(
+      rows.flatMap(({ issueId, versionAt, versionRank, createdAt, state }) =>
+        versionAt === null || versionRank === null || createdAt === null || state === null
+          ? []
+          : [
+              [
+                issueId,
+                {
+                  version: { at: versionAt, rank: versionRank },
+                  content: { createdAt, state: stateOf(state) },
+                },
+              ] as const,
+            ],
+      ),
     ),
-  )
+    blockers: new Map(
+      rows.flatMap((row) => {
+        const blockers = storedBlockers(row.blockers)
+        return blockers === null ? [] : [[row.issueId, blockers] as const]
+      }),
+    ),
+  }
+}
+
+async function saveRows(db: Executor, siteId: string, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return
+  await db.execute(sql`
+    insert into issues (site_id, issue_id, created_at, version_at, version_rank, state, blockers)
+    select ${siteId}, issue_id, created_at, version_at, version_rank, state, blockers
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      issue_id text, created_at timestamptz, version_at timestamptz, version_rank bigint, state jsonb,
+      blockers jsonb)
+    on conflict (site_id, issue_id) do update set
+      created_at = excluded.created_at, version_at = excluded.version_at,
+      version_rank = excluded.version_rank, state = excluded.state, blockers = excluded.blockers`)
 }
 
 function changeRows({ issueId, source, changes }: ChangesFact) {

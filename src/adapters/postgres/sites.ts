@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { BackfillRecords, SiteRecords } from '../../app/ports/sites.ts'
-import { NO_FIELDS, type Site } from '../../domain/site.ts'
+import { NO_FIELDS, USUAL_BLOCKING, type Site } from '../../domain/site.ts'
 import type { Executor } from './executor.ts'
 import { firstRow } from './rows.ts'
 import { backfills, sites } from './schema.ts'
@@ -22,7 +22,15 @@ export function createSiteRecords(db: Executor): SiteRecords {
 
 /** A site connected by an earlier version has not been asked for the kinds of fields that came since. */
 function siteOf(stored: Site): Site {
-  return { ...stored, fields: { ...NO_FIELDS, ...stored.fields } }
+  const fields = { ...NO_FIELDS, ...stored.fields }
+  const { blocks } = fields
+  return {
+    ...stored,
+    fields: {
+      ...fields,
+      blocks: blocks === null ? null : { ...{ otherNames: [USUAL_BLOCKING.inward] }, ...blocks },
+    },
+  }
 }
 
 const PROGRESS = {

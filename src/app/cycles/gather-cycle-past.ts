@@ -14,14 +14,13 @@ import { keyResultsOf } from '../goals/live-key-results.ts'
 import type { Stretch } from '../ports/cycle-closings.ts'
 import type { Records } from '../ports/records.ts'
 import { goalsAtEnd, keyResultPast, readPasts, type CycleStretch, type GoalAtEnd } from './key-result-past.ts'
+import { inPortions } from './in-portions.ts'
 import { deliveryAsOf, measureAsOf } from './measure-as-of.ts'
 import { goalsAway, movedAway } from './moved-goals.ts'
 import { objectivesOf } from './objectives-of-cycle.ts'
 
 /** Two years of quarters: what is older says nothing of how high goals aim today. */
 const EARLIER_CYCLES = 8
-/** Key results that are read side by side: what they ask for is asked for all of them at once. */
-const TOGETHER = 100
 
 /** The share of the time in which work is still being planned: what is added then is no change of scope. */
 const PLANNING = 0.1
@@ -51,7 +50,7 @@ export async function gatherCyclePast(
   const stored = await keyResultsOf(records, { cycle: cycle.key })
   const changes = await records.closings.changesOfPlace(from)
   const away = await goalsAway(records, cycle, changes, stretch)
-  const goals = await goalsAtEnd(records, { goals: stored, objectives, changes }, stretch)
+  const goals = await goalsAtEnd(records, cycle, { goals: stored, objectives, changes }, stretch)
   const live = goals.filter(({ goal }) => isLive(goal.keyResult))
   const byObjective = Map.groupBy(
     await readAll(records, cycle, live, stretch, tell),
@@ -71,7 +70,7 @@ export async function gatherCyclePast(
       })),
     dropped: [
       ...droppedObjectives(objectives, stretch),
-      ...(await droppedKeyResults(records, [...goals, ...away], stretch)),
+      ...(await droppedKeyResults(records, [...goals.filter(wasHere), ...away], stretch)),
     ],
     movedAway: await movedAway(records, cycle, { away, changes }),
     earlier: earlier.map(earlierOf),
@@ -86,19 +85,16 @@ async function readAll(
   tell: TellProgress,
 ): Promise<{ objective: ObjectiveKey; past: KeyResultPast }[]> {
   const known = await readPasts(records, cycle, goals, stretch)
-  const pasts: { objective: ObjectiveKey; past: KeyResultPast }[] = []
-  for (let start = 0; start < goals.length; start += TOGETHER) {
-    const portion = goals.slice(start, start + TOGETHER)
-    const read = portion.map(async (goal) => {
-      return {
-        objective: goal.goal.keyResult.objective,
-        past: await keyResultPast(records, goal, known, stretch),
-      }
-    })
-    pasts.push(...(await Promise.all(read)))
-    tell(pasts.length, goals.length)
-  }
-  return pasts
+  return inPortions(
+    goals,
+    async (goal) => ({
+      objective: goal.goal.keyResult.objective,
+      past: await keyResultPast(records, goal, known, stretch),
+    }),
+    (done) => {
+      tell(done, goals.length)
+    },
+  )
 }
 
 /** Every objective of a cycle, graded by the ambition it had at an instant; the archived ones, too. */
@@ -117,6 +113,12 @@ async function objectivesAtEnd(records: Records, cycle: Cycle, asOf: EpochMs): P
 /** Of a goal as it was then. */
 function isLive({ archivedAt }: { readonly archivedAt: EpochMs | null }): boolean {
   return archivedAt === null
+}
+
+/** One that was given up before it came here, with its objective, was given up elsewhere. */
+function wasHere({ goal, began }: GoalAtEnd): boolean {
+  const { archivedAt } = goal.keyResult
+  return archivedAt === null || archivedAt >= began
 }
 
 function droppedObjectives(objectives: readonly Objective[], { from, until }: Stretch): DroppedGoal[] {

@@ -2,24 +2,25 @@ import type { TimeBox } from '../../domain/calendar/expected-progress.ts'
 import { timeBoxOf, type Cycle, type Objective } from '../../domain/goals.ts'
 import type { KeyResultKey, TeamKey } from '../../domain/ids.ts'
 import type { KeyResultPast } from '../../domain/retrospective/build-retrospective.ts'
+import type { SaidPast } from '../../domain/retrospective/check-in-discipline.ts'
 import { markDays } from '../../domain/retrospective/forecast-record.ts'
 import { movesOf } from '../../domain/retrospective/moves.ts'
+import { warningSince } from '../../domain/retrospective/past-warnings.ts'
 import type { Changes } from '../../domain/retrospective/passages.ts'
-import type { Entry } from '../../domain/retrospective/retrospective.ts'
-import { keyResultAsOf, type Revision } from '../../domain/retrospective/revision.ts'
+import { keyResultAsOf } from '../../domain/retrospective/revision.ts'
 import { levelSpells } from '../../domain/warnings/level-spells.ts'
 import type { Team } from '../../domain/team.ts'
-import type { CalendarDay, EpochMs } from '../../domain/time.ts'
+import { dayOf, startOfDay, type CalendarDay, type EpochMs } from '../../domain/time.ts'
 import type { SeriesDays } from '../goals/daily-series.ts'
 import { cycleDaysUntil, daysUntil } from '../goals/read-history.ts'
 import type { Stretch } from '../ports/cycle-closings.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
 import { deliveryAsOf, measureAsOf } from './measure-as-of.ts'
-import { entryOf, revisionsSince } from './moved-goals.ts'
+import { closedUntil, stayOf, type Stay } from './moved-goals.ts'
 
 const NO_WORK = { issues: 0, points: 0, unestimated: 0 }
-const NOTHING_SAID = { words: [], pushes: [] }
+const NOTHING_SAID: SaidPast = { words: [], pushes: [] }
 
 /** The time of a cycle until an instant of it. */
 export interface CycleStretch extends Stretch {
@@ -28,13 +29,10 @@ export interface CycleStretch extends Stretch {
 }
 
 /** A key result as it was at the end of the stretch, and what was made of it meanwhile and since. */
-export interface GoalAtEnd {
+export interface GoalAtEnd extends Stay {
   readonly goal: KeyResultInContext
   /** As it is stored now. */
   readonly now: KeyResultInContext['keyResult']
-  /** Since it has been in the cycle. */
-  readonly revisions: readonly Revision[]
-  readonly entry: Entry | null
 }
 
 /**
@@ -43,6 +41,7 @@ export interface GoalAtEnd {
  */
 export async function goalsAtEnd(
   { closings }: Pick<Records, 'closings'>,
+  cycle: Cycle,
   {
     goals,
     objectives,
@@ -56,16 +55,16 @@ export async function goalsAtEnd(
 ): Promise<GoalAtEnd[]> {
   const keys = goals.map(({ keyResult }) => keyResult.key)
   const known = await closings.revisions(keys, from)
+  const toldUntil = await closedUntil({ closings }, cycle, changes)
   const byKey = new Map(objectives.map((objective) => [objective.key, objective]))
   return goals.map((goal) => {
     const now = goal.keyResult
     const all = known.get(now.key) ?? []
-    const entry = entryOf(goal, { revisions: all, changes })
-    const revisions = revisionsSince(entry, all)
-    const then = keyResultAsOf(now, revisions, until)
+    const stay = stayOf(goal, { revisions: all, changes }, { from, toldUntil })
+    const then = keyResultAsOf(now, stay.revisions, until)
     const objective = byKey.get(then.objective) ?? goal.objective
     const asThen = { ...goal, objective, keyResult: { ...then, objective: objective.key } }
-    return { goal: asThen, now, revisions, entry }
+    return { goal: asThen, now, ...stay }
   })
 }
 
@@ -81,14 +80,16 @@ export async function readPasts(
   const { closings } = records
   const keys = goals.map(({ now }) => now.key)
   const times = timesByDueDay(cycle, stretch)
-  const marks = goals.flatMap(({ goal: { keyResult } }) =>
-    times(timeBoxOf(keyResult, cycle)).marks.map((mark) => ({ ...mark, keyResult: keyResult.key })),
+  const marks = goals.flatMap(({ goal: { keyResult }, began }) =>
+    times(timeBoxOf(keyResult, cycle))
+      .marks.filter(({ at }) => at >= began)
+      .map((mark) => ({ ...mark, keyResult: keyResult.key, from: began })),
   )
   const forecasts = await closings.forecastsAt(
-    marks.map(({ keyResult, at }) => ({ keyResult, from: stretch.from, at })),
+    marks.map(({ keyResult, from, at }) => ({ keyResult, from, at })),
   )
   const warnings = await records.warnings.since(keys, stretch.from)
-  const late = { from: stretch.planned + 1, until: stretch.until }
+  const { until } = stretch
   return {
     cycleRevisions: await closings.cycleRevisions(cycle.key, stretch.from),
     times,
@@ -96,8 +97,12 @@ export async function readPasts(
     forecasts: new Map(
       forecasts.map(({ keyResult, at, probability }) => [`${keyResult} ${at}`, probability]),
     ),
-    scope: await closings.scopeMoves(keys, late),
-    work: await closings.deliveredWork(keys, stretch),
+    scope: await closings.scopeMoves(
+      goals.map((goal) => ({ keyResult: goal.now.key, from: plannedAt(goal, stretch) + 1, until })),
+    ),
+    work: await closings.deliveredWork(
+      goals.map(({ now, countsFrom }) => ({ keyResult: now.key, from: countsFrom, until })),
+    ),
     said: await closings.said(keys, stretch),
     warnings: Map.groupBy(warnings, ({ keyResult }) => keyResult),
     levels: await closings.warningLevels([...new Set(warnings.map(({ keyResult }) => keyResult))]),
@@ -121,15 +126,18 @@ function timesByDueDay(cycle: Cycle, { until }: Stretch) {
 /** What is stored of one key result. */
 export async function keyResultPast(
   records: Records,
-  { goal, now, revisions, entry }: GoalAtEnd,
+  goalAtEnd: GoalAtEnd,
   known: KnownPasts,
   stretch: CycleStretch,
 ): Promise<KeyResultPast> {
-  const { until, planned } = stretch
+  const { goal, now, revisions, entry, began, countsFrom } = goalAtEnd
+  const { until } = stretch
   const { keyResult, objective, cycle } = goal
   const { key } = keyResult
   const delivery = await deliveryAsOf(records, goal, until)
   const timeBox = timeBoxOf(keyResult, cycle)
+  const { timeZone } = cycle.calendar
+  const firstInstant = startOfDay(dayOf(countsFrom, timeZone), timeZone)
   const days = await daysUntil(records, goal, { until, days: known.times(timeBox).days })
   return {
     keyResult,
@@ -145,10 +153,10 @@ export async function keyResultPast(
     })),
     moves: movesOf(now, { revisions, cycleRevisions: known.cycleRevisions }, cycle, until),
     scope: scopeOf(key, known, {
-      atStart: (await deliveryAsOf(records, goal, planned)).scope.size,
+      atStart: (await deliveryAsOf(records, goal, plannedAt(goalAtEnd, stretch))).scope.size,
       atEnd: delivery.scope.size,
     }),
-    said: known.said.get(key) ?? NOTHING_SAID,
+    said: saidSince(known.said.get(key) ?? NOTHING_SAID, firstInstant),
     team: objective.team === null ? null : (known.teams.get(objective.team) ?? null),
     delivered: known.work.get(key) ?? NO_WORK,
     forecasts: (known.marks.get(key) ?? []).map(({ timeShare, day, at }) => ({
@@ -157,9 +165,20 @@ export async function keyResultPast(
       probability: known.forecasts.get(`${key} ${at}`) ?? null,
     })),
     warnings: (known.warnings.get(key) ?? [])
-      .filter(({ raisedAt }) => raisedAt <= until)
-      .map((warning) => ({ ...warning, levels: levelSpells(warning, known.levels.get(warning.id) ?? []) })),
+      .map((warning) => ({ ...warning, levels: levelSpells(warning, known.levels.get(warning.id) ?? []) }))
+      .flatMap((warning) => warningSince(warning, began) ?? [])
+      .filter(({ raisedAt }) => raisedAt <= until),
   }
+}
+
+/** What is linked when it comes from another cycle later than that is what was planned of it here. */
+function plannedAt({ began }: Stay, { planned, until }: CycleStretch): EpochMs {
+  return Math.min(Math.max(planned, began), until)
+}
+
+/** What was said of it as a goal of another cycle answers nobody here; what that day brought is of both. */
+function saidSince({ words, pushes }: SaidPast, from: EpochMs): SaidPast {
+  return { words: words.filter((at) => at >= from), pushes }
 }
 
 function scopeOf(

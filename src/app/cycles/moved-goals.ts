@@ -1,17 +1,25 @@
 import type { Cycle, Objective } from '../../domain/goals.ts'
 import {
   arrivalOf,
+  carriageInto,
   departureOf,
   passagesOf,
   type Changes,
   type Passage,
 } from '../../domain/retrospective/passages.ts'
 import type { Entry, MovedGoal } from '../../domain/retrospective/retrospective.ts'
-import { keyResultAsOf, type Revision } from '../../domain/retrospective/revision.ts'
+import {
+  keyResultAsOf,
+  revisionsWithin,
+  type Carriage,
+  type Revision,
+} from '../../domain/retrospective/revision.ts'
+import type { CycleKey } from '../../domain/ids.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import type { Stretch } from '../ports/cycle-closings.ts'
 import type { KeyResultInContext } from '../ports/goals.ts'
 import type { Records } from '../ports/records.ts'
+import { inPortions } from './in-portions.ts'
 import { deliveryAsOf, measureAsOf } from './measure-as-of.ts'
 
 /** A key result that was in a cycle, as it was when it left it for another one. */
@@ -20,22 +28,66 @@ export interface GoalAway {
   readonly departure: Passage
 }
 
-/** How a key result of a cycle came into it since an instant; null: it was in it then. */
-export function entryOf(
-  { keyResult, cycle }: Pick<KeyResultInContext, 'keyResult' | 'cycle'>,
-  { revisions, changes }: { readonly revisions: readonly Revision[]; readonly changes: Changes },
-): Entry | null {
-  const made = revisions.findLast(({ kind }) => kind === 'entered') ?? null
-  const arrival = arrivalOf(passagesSince(keyResult, cycle, changes, made), cycle.key)
-  if (arrival !== null) return { at: arrival.at, from: arrival.from, by: arrival.by, reason: arrival.reason }
-  return made === null ? null : { at: made.at, from: null, by: null, reason: null }
+/** Since when a key result has been a goal of its cycle, and what was made of it in that time and later. */
+export interface Stay {
+  /** null: it was in the cycle from the beginning. */
+  readonly entry: Entry | null
+  /** What was forecast, warned of and linked before that is of another cycle, or of none. */
+  readonly began: EpochMs
+  /** So is what was done and said before that. What came after the end of a closed cycle is of the one it went on in. */
+  readonly countsFrom: EpochMs
+  readonly revisions: readonly Revision[]
 }
 
-/** What was made of a key result since it has been in the cycle: before that it had another time to be reached in. */
-export function revisionsSince(entry: Entry | null, revisions: readonly Revision[]): readonly Revision[] {
-  if (entry === null || entry.from === null) return revisions
-  return [{ kind: 'entered', at: entry.at }, ...revisions.filter(({ at }) => at > entry.at)]
+/**
+ * @param from when its cycle began
+ * @param toldUntil up to when closed cycles tell of what went on in this one
+ */
+export function stayOf(
+  { keyResult, cycle }: Pick<KeyResultInContext, 'keyResult' | 'cycle'>,
+  { revisions, changes }: { readonly revisions: Known; readonly changes: Changes },
+  { from, toldUntil }: { readonly from: EpochMs; readonly toldUntil: ReadonlyMap<CycleKey, EpochMs> },
+): Stay {
+  const passages = passagesSince(keyResult, cycle, changes, revisions)
+  const carriage = carriageInto(passages, cycle.key)
+  const own = revisionsWithin(revisions, carriage?.at ?? null)
+  const arrival = carriage === null ? arrivalOf(passages, cycle.key) : null
+  if (arrival !== null) {
+    const { at, from: origin, by, reason } = arrival
+    const since = own.filter((revision) => revision.at > at)
+    // Before that it had another time to be reached in.
+    return {
+      entry: { at, from: origin, by, reason },
+      began: at,
+      countsFrom: at,
+      revisions: [{ kind: 'entered', at }, ...since],
+    }
+  }
+  const made = own.findLast(({ kind }) => kind === 'entered')
+  const entry = made === undefined ? null : { at: made.at, from: null, by: null, reason: null }
+  const told = carriage === null ? undefined : toldUntil.get(carriage.from)
+  const countsFrom = told === undefined ? from : Math.max(from, told + 1)
+  return { entry, began: carriage?.at ?? from, countsFrom, revisions: own }
 }
+
+/** Up to when the closed cycles tell from which goals were carried into this one. */
+export async function closedUntil(
+  { closings }: Pick<Records, 'closings'>,
+  cycle: Pick<Cycle, 'key'>,
+  { objectives }: Changes,
+): Promise<ReadonlyMap<CycleKey, EpochMs>> {
+  const carried = [...objectives.values()]
+    .flat()
+    .filter(({ isCarried, after }) => isCarried && after.cycle === cycle.key)
+  const told = new Map<CycleKey, EpochMs>()
+  for (const key of new Set(carried.map(({ before }) => before.cycle))) {
+    const closing = await closings.closing(key)
+    if (closing !== null) told.set(key, closing.retrospective.asOf)
+  }
+  return told
+}
+
+type Known = readonly (Revision | Carriage)[]
 
 /** Key results that left a cycle since an instant, by themselves or with their objective, and are in another one. */
 export async function goalsAway(
@@ -44,10 +96,15 @@ export async function goalsAway(
   changes: Changes,
   { from }: Stretch,
 ): Promise<GoalAway[]> {
-  const left = [...changes.cycles].flatMap(([objective, moves]) =>
-    moves.some(({ before }) => before === cycle.key) ? [objective] : [],
+  const left = new Set(
+    [...changes.cycles].flatMap(([objective, moves]) =>
+      moves.some(({ before }) => before === cycle.key) ? [objective] : [],
+    ),
   )
-  const keys = new Set([...changes.objectives.keys(), ...(await closings.keysUnder(left))])
+  const byThemselves = [...changes.objectives].flatMap(([keyResult, moves]) =>
+    moves.some(({ before }) => before.cycle === cycle.key || left.has(before.objective)) ? [keyResult] : [],
+  )
+  const keys = new Set([...byThemselves, ...(await closings.keysUnder([...left]))])
   const found = (await goals.keyResultsIn([...keys])).filter((goal) => goal.cycle.key !== cycle.key)
   const revisions = await closings.revisions(
     found.map(({ keyResult }) => keyResult.key),
@@ -55,22 +112,22 @@ export async function goalsAway(
   )
   return found.flatMap(({ keyResult, objective, cycle: now }): GoalAway[] => {
     const known = revisions.get(keyResult.key) ?? []
-    const made = known.findLast(({ kind }) => kind === 'entered') ?? null
-    const departure = departureOf(passagesSince(keyResult, now, changes, made), cycle.key)
+    const departure = departureOf(passagesSince(keyResult, now, changes, known), cycle.key)
     if (departure === null) return []
-    const then = keyResultAsOf(keyResult, known, departure.at - 1)
+    const then = keyResultAsOf(keyResult, revisionsWithin(known, null), departure.at - 1)
     return [{ goal: { keyResult: { ...then, objective: departure.objective }, objective, cycle }, departure }]
   })
 }
 
+/** Where it went since it came about: what its objective did before that was without it. */
 function passagesSince(
   { key, objective }: KeyResultInContext['keyResult'],
   cycle: Cycle,
   changes: Changes,
-  made: { readonly at: EpochMs } | null,
+  revisions: Known,
 ): Passage[] {
-  const passages = passagesOf(key, { objective, cycle: cycle.key }, changes)
-  return made === null ? passages : passages.filter(({ at }) => at > made.at)
+  const made = revisions.find(({ kind }) => kind === 'entered')?.at ?? Number.NEGATIVE_INFINITY
+  return passagesOf(key, { objective, cycle: cycle.key }, changes).filter(({ at }) => at > made)
 }
 
 /** What is told of goals that left a cycle and were not given up before. */
@@ -80,14 +137,14 @@ export async function movedAway(
   { away, changes }: { readonly away: readonly GoalAway[]; readonly changes: Changes },
 ): Promise<MovedGoal[]> {
   const alive = away.filter(({ goal }) => goal.keyResult.archivedAt === null)
-  const keyResults = alive.map(async ({ goal, departure }): Promise<MovedGoal> => {
+  const keyResults = await inPortions(alive, async ({ goal, departure }): Promise<MovedGoal> => {
     const { key, title, objective } = goal.keyResult
     const delivery = await deliveryAsOf(records, goal, departure.at)
     const { rawProgress } = await measureAsOf(records, goal, delivery, departure.at)
     const { at, into, by, reason } = departure
     return { key, title, objective, at, into, rawProgress, by, reason }
   })
-  return [...(await movedObjectives(records, cycle, changes)), ...(await Promise.all(keyResults))]
+  return [...(await movedObjectives(records, cycle, changes)), ...keyResults]
 }
 
 async function movedObjectives(

@@ -30,7 +30,7 @@ export function archiveKeyResult(
         after,
         feed: { kind: 'key_result.archived', data: {} },
       },
-      dirty: [{ keyResult: key, relink: false }, ...(await rivalMarks(records, key))],
+      dirty: [{ keyResult: key, relink: false }, ...(await rivalMarks(records, [key]))],
       unwanted: [key],
     }
   })

@@ -3,6 +3,7 @@ import type { KeyResultKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { authorshipOf, type Author } from '../../domain/authorship.ts'
+import { saveEvaluation, type Evaluation } from '../evaluate-issues.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Doorbell } from '../ports/doorbell.ts'
 import type { FeedKind } from '../ports/feed.ts'
@@ -27,6 +28,8 @@ export interface Change<T> {
   readonly movements?: readonly (Movement & { readonly keyResult: KeyResultKey })[]
   /** Key results whose numbers follow from what changed; `relink` when their links do too. */
   readonly dirty?: readonly { readonly keyResult: KeyResultKey; readonly relink: boolean }[]
+  /** What becomes of contributions; it is saved with the change, and its marks are set with the others. */
+  readonly evaluation?: Evaluation
   /** Key results about which no comment is to be written any more. Each of them has a mark as well. */
   readonly unwanted?: readonly KeyResultKey[]
 }
@@ -48,11 +51,11 @@ export async function changeGoals<T>(
   { database, clock, doorbell, ...author }: ChangeDeps,
   work: (records: Records, now: EpochMs) => Promise<Change<T>>,
 ): Promise<T> {
-  const change = await database.transaction(async (records) => {
+  const { result, marks } = await database.transaction(async (records) => {
     await records.goals.lockForChange()
     const now = clock.now()
     const done = await work(records, now)
-    if (done.record === null) return done
+    if (done.record === null) return { result: done.result, marks: [] }
     const told = [...(done.also ?? []), done.record]
     await records.audit.append(
       told.map(({ action, subject, before, after }) => ({
@@ -61,20 +64,23 @@ export async function changeGoals<T>(
       })),
     )
     // The marks lock their key results first: movements are numbered in the order they commit.
-    await records.progress.markDirty((done.dirty ?? []).map((mark) => ({ ...mark, day: null })))
+    const marks = [
+      ...(done.dirty ?? []).map((mark) => ({ ...mark, day: null })),
+      ...(done.evaluation?.marks ?? []),
+    ]
+    await records.progress.markDirty(marks)
+    if (done.evaluation !== undefined) await saveEvaluation(records, done.evaluation)
     await records.contributions.addMovements(done.movements ?? [])
     // After the marks: a recomputation holds its marks when it asks for comments, and may not ask for these later.
     await records.okrSets.unwantComments(done.unwanted ?? [])
     await records.feed.append(told.map(({ feed, subject }) => ({ ...feed, subject, at: now })))
-    return done
+    return { result: done.result, marks }
   })
-  if (change.record !== null) {
-    await ringFor(
-      doorbell,
-      (change.dirty ?? []).map(({ keyResult }) => keyResult),
-    )
-  }
-  return change.result
+  await ringFor(
+    doorbell,
+    marks.map(({ keyResult }) => keyResult),
+  )
+  return result
 }
 
 /** A partial update: properties that are absent or undefined keep their value. */

@@ -1,6 +1,7 @@
 import type { IssueId, KeyResultKey, SiteId } from '../../domain/ids.ts'
 import { isInForce, type LinkRole, type ManualLink } from '../../domain/links/manual-link.ts'
 import type { EpochMs } from '../../domain/time.ts'
+import type { Evaluation } from '../evaluate-issues.ts'
 import type { Records } from '../ports/records.ts'
 import { changeGoals, type ChangeDeps } from './change-goals.ts'
 import { findLiveKeyResult } from './find-goals.ts'
@@ -8,10 +9,10 @@ import { findLiveIssue, type FoundIssue, type NamedIssue } from './find-issue.ts
 
 export interface LinkDeps extends ChangeDeps {
   /**
-   * Evaluates anew what these issues, and those that inherit from them, contribute; marks the key results that moved.
-   * Runs in the transaction of the change, with the site locked.
+   * Works out anew what these issues, and those that inherit from them, contribute. Runs in the transaction of the
+   * change, which saves it, with the site locked.
    */
-  readonly evaluate: (records: Records, siteId: SiteId, issueIds: readonly IssueId[]) => Promise<void>
+  readonly evaluate: (records: Records, siteId: SiteId, issueIds: readonly IssueId[]) => Promise<Evaluation>
 }
 
 export interface NewLink extends NamedIssue {
@@ -53,7 +54,7 @@ export function linkIssue(deps: LinkDeps, input: NewLink): Promise<LinkedByHand>
       await records.goals.saveManualLink({ ...standing, unlinkedAt: now })
     }
     await records.goals.saveManualLink(link)
-    await deps.evaluate(records, siteId, [issueId])
+    const evaluation = await deps.evaluate(records, siteId, [issueId])
     return {
       result: { link, issue },
       record: {
@@ -67,6 +68,7 @@ export function linkIssue(deps: LinkDeps, input: NewLink): Promise<LinkedByHand>
         },
       },
       dirty: [{ keyResult, relink: false }],
+      evaluation,
     }
   })
 }

@@ -33,7 +33,7 @@ export function restoreKeyResult(
         after,
         feed: { kind: 'key_result.updated', data: { changed: ['archivedAt'] } },
       },
-      dirty: [{ keyResult: key, relink: true }, ...(await rivalMarks(records, key))],
+      dirty: [{ keyResult: key, relink: true }, ...(await rivalMarks(records, [key]))],
     }
   })
 }

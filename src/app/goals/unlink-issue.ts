@@ -23,7 +23,7 @@ export function unlinkIssue(
     const after = { ...standing, unlinkedAt: now }
     await records.mirror.lockSite(siteId)
     await records.goals.saveManualLink(after)
-    await deps.evaluate(records, siteId, [issueId])
+    const evaluation = await deps.evaluate(records, siteId, [issueId])
     return {
       result: true,
       record: {
@@ -34,6 +34,7 @@ export function unlinkIssue(
         feed: { kind: 'link.changed', data: { site: siteId, issueId, issueKey: issue.key, linked: false } },
       },
       dirty: [{ keyResult, relink: false }],
+      evaluation,
     }
   })
 }

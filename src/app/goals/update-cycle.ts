@@ -5,6 +5,7 @@ import { findCycle, requireOpenCycle } from './find-goals.ts'
 import { requireDueInCycle, requireSoundCycle } from './goal-rules.ts'
 import { movementsOfCycle } from './key-result-movements.ts'
 import { liveKeyResults } from './live-key-results.ts'
+import { rivalMarks } from './rival-marks.ts'
 
 export interface CycleUpdate {
   readonly key: CycleKey
@@ -33,6 +34,7 @@ export function updateCycle(deps: ChangeDeps, { key, changes }: CycleUpdate): Pr
     for (const { keyResult } of keyResults) requireDueInCycle(keyResult, after, 'endDay')
     await records.goals.updateCycle(after)
     const movesDays = changed.includes('timeZone')
+    const keys = keyResults.map(({ keyResult }) => keyResult.key)
     return {
       result: after,
       record: {
@@ -45,7 +47,10 @@ export function updateCycle(deps: ChangeDeps, { key, changes }: CycleUpdate): Pr
       movements: movementsOfCycle(keyResults, after, now),
       dirty: changed.every((name) => name === 'title')
         ? []
-        : keyResults.map(({ keyResult }) => ({ keyResult: keyResult.key, relink: movesDays })),
+        : [
+            ...keys.map((keyResult) => ({ keyResult, relink: movesDays })),
+            ...(changed.includes('endDay') || movesDays ? await rivalMarks(records, keys) : []),
+          ],
     }
   })
 }

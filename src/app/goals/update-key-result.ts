@@ -24,6 +24,9 @@ export interface KeyResultUpdate {
   readonly changes: Changes<KeyResultProperties>
 }
 
+/** Key results of one objective are no rivals, nor is one whose time is over. */
+const DECIDE_RIVALRY: ReadonlySet<keyof KeyResult> = new Set(['objective', 'dueDay'])
+
 /**
  * Changes a key result. A target or due date that moves is recorded as such and never counts as progress. After the last
  * day of its cycle it neither leaves it nor gets a measure of another kind or size. Throws
@@ -75,7 +78,7 @@ export function updateKeyResult(
       movements: movementsOfEdit(found, { keyResult: after, cycle: place.cycle }, now),
       dirty: [
         { keyResult: key, relink },
-        ...(changed.includes('objective') ? await rivalMarks(records, key) : []),
+        ...(changed.some((name) => DECIDE_RIVALRY.has(name)) ? await rivalMarks(records, [key]) : []),
       ],
     }
   })

@@ -1,12 +1,11 @@
 import type { CheckIn } from '../../domain/goals.ts'
-import type { KeyResultKey } from '../../domain/ids.ts'
 import { countOutcomes, type ImportReport } from '../../domain/okr-import/import-report.ts'
 import type { ImportRow } from '../../domain/okr-import/import-row.ts'
 import { authorshipOf, inTheWordsOf, type Author } from '../../domain/authorship.ts'
 import type { ChangeDeps } from '../goals/change-goals.ts'
 import { movementOf } from '../goals/key-result-movements.ts'
 import { ringFor } from '../goals/ring-for.ts'
-import { applyOkrs } from '../okrs/apply-okrs.ts'
+import { applyWithin } from '../okrs/apply-okrs.ts'
 import type { AuditEntry } from '../ports/feed.ts'
 import type { Records } from '../ports/records.ts'
 import type { EpochMs } from '../../domain/time.ts'
@@ -31,30 +30,18 @@ export async function importOkrs(
   rows: readonly ImportRow[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const toRecompute = new Set<KeyResultKey>()
-  const doorbell: ChangeDeps['doorbell'] = {
-    ring: (_bell, key) => {
-      toRecompute.add(key as KeyResultKey)
-      return Promise.resolve()
-    },
-  }
-  const report = await deps.database.transaction(async (records) => {
+  const { database, clock, doorbell, ...author } = deps
+  const { report, marked } = await database.transaction(async (records) => {
     await records.goals.lockForChange()
-    const now = deps.clock.now()
+    const now = clock.now()
     const prepared = await prepareImport(records, rows, options, now)
-    if (!prepared.canBeApplied) return reportOf(prepared, false)
+    if (!prepared.canBeApplied) return { report: reportOf(prepared, false), marked: [] }
     const joined = joinRecords(records)
-    const database = {
-      records: joined.records,
-      transaction: <T>(work: (within: Records) => Promise<T>) => work(joined.records),
-    }
-    await applyOkrs({ ...deps, database, doorbell }, prepared.document, IMPORT_PLAN)
-    const checkedIn = await addCheckIns(joined.records, prepared, { now, author: deps })
-    for (const key of checkedIn) toRecompute.add(key)
-    await joined.finish()
-    return reportOf(prepared, true)
+    await applyWithin(joined.records, prepared.document, { ...IMPORT_PLAN, now, author })
+    await addCheckIns(joined.records, prepared, { now, author })
+    return { marked: await joined.finish(), report: reportOf(prepared, true) }
   })
-  if (report.isApplied) await ringFor(deps.doorbell, [...toRecompute])
+  await ringFor(doorbell, marked)
   return report
 }
 
@@ -69,12 +56,12 @@ function reportOf({ lines, madeBeside, fileProblems }: PreparedImport, isApplied
   }
 }
 
-/** Stores what the lines report, as a person's check-in would be; gives the key results it was said of. */
+/** Stores what the lines report, as a person's check-in would be. */
 async function addCheckIns(
   records: Records,
   { checkIns }: PreparedImport,
   { now, author }: { readonly now: EpochMs; readonly author: Author },
-): Promise<KeyResultKey[]> {
+): Promise<void> {
   const before = await records.transfers.latestValues(checkIns.map(({ keyResult }) => keyResult))
   const added = await records.transfers.addCheckIns(checkIns)
   await records.audit.append(added.map((checkIn) => auditOf(checkIn, author, now)))
@@ -95,7 +82,6 @@ async function addCheckIns(
       data: { checkIn: id, value, confidence, author },
     })),
   )
-  return [...new Set(added.map(({ keyResult }) => keyResult))]
 }
 
 function auditOf(checkIn: CheckIn, author: Author, at: EpochMs): AuditEntry {

@@ -1,3 +1,4 @@
+import type { KeyResultKey } from '../../domain/ids.ts'
 import type { ContributionRecords, ProgressRecords } from '../ports/progress.ts'
 import type { FeedRecords } from '../ports/feed.ts'
 import type { Records } from '../ports/records.ts'
@@ -5,8 +6,8 @@ import type { Records } from '../ports/records.ts'
 /** Records whose last steps wait, so that several changes can be one. */
 export interface JoinedRecords {
   readonly records: Records
-  /** Takes the steps that waited: marks, then movements, then the feed, each once. */
-  finish(): Promise<void>
+  /** Takes the steps that waited: marks, then movements, then the feed, each once. Gives the key results it marked. */
+  finish(): Promise<KeyResultKey[]>
 }
 
 /**
@@ -34,6 +35,7 @@ export function joinRecords(records: Records): JoinedRecords {
       await records.progress.markDirty(marks)
       await records.contributions.addMovements(movements)
       await records.feed.append(entries)
+      return [...new Set(marks.map(({ keyResult }) => keyResult))]
     },
   }
 }

@@ -1,9 +1,13 @@
+import type { Author } from '../../domain/authorship.ts'
+import type { KeyResultKey } from '../../domain/ids.ts'
 import type { DocumentPath, OkrDocument } from '../../domain/okrs/okr-document.ts'
 import type { OkrPlan, PlanOptions, PlanProblem } from '../../domain/okrs/plan.ts'
 import { toldOnce } from '../../domain/okrs/told-once.ts'
+import type { EpochMs } from '../../domain/time.ts'
 import { ThroughlineError } from '../errors.ts'
 import type { ChangeDeps } from '../goals/change-goals.ts'
 import { ringFor } from '../goals/ring-for.ts'
+import type { Records } from '../ports/records.ts'
 import { rememberDocument } from './remember-document.ts'
 import { saveChanges } from './save-changes.ts'
 import { tellChanges } from './tell-changes.ts'
@@ -34,25 +38,36 @@ export async function applyOkrs(
   options: ApplyOptions,
 ): Promise<OkrPlan> {
   const { database, clock, doorbell, ...author } = deps
-  const { plan, dirty } = await database.transaction(async (records) => {
+  const { plan, marked } = await database.transaction(async (records) => {
     await records.goals.lockForChange()
-    const now = clock.now()
-    options.onStage?.('comparing')
-    const working = await workOut(records, document, options, now)
-    if (!('plan' in working)) throw refusal(working.problems, options.lineOf)
-    requireExpected(working.plan, options.expectedPlan)
-    options.onStage?.('writing')
-    if (options.archiveMissing) await rememberDocument(records, document, working, now)
-    if (working.plan.changes.length === 0) return { plan: working.plan, dirty: [] }
-    await saveChanges(records, working)
-    options.onStage?.('telling')
-    return { plan: working.plan, dirty: await tellChanges(records, working, { now, author }) }
+    return applyWithin(records, document, { ...options, now: clock.now(), author })
   })
-  await ringFor(
-    doorbell,
-    dirty.map(({ keyResult }) => keyResult),
-  )
+  await ringFor(doorbell, marked)
   return plan
+}
+
+/**
+ * The same as a part of a transaction that holds the lock for changes.
+ *
+ * @returns with the key results it marked: whoever commits them rings for them
+ */
+export async function applyWithin(
+  records: Records,
+  document: OkrDocument,
+  { now, author, ...options }: ApplyOptions & { readonly now: EpochMs; readonly author: Author },
+): Promise<{ readonly plan: OkrPlan; readonly marked: readonly KeyResultKey[] }> {
+  options.onStage?.('comparing')
+  const working = await workOut(records, document, options, now)
+  if (!('plan' in working)) throw refusal(working.problems, options.lineOf)
+  const { plan } = working
+  requireExpected(plan, options.expectedPlan)
+  options.onStage?.('writing')
+  if (options.archiveMissing) await rememberDocument(records, document, working, now)
+  if (plan.changes.length === 0) return { plan, marked: [] }
+  await saveChanges(records, working)
+  options.onStage?.('telling')
+  const marks = await tellChanges(records, working, { now, author })
+  return { plan, marked: marks.map(({ keyResult }) => keyResult) }
 }
 
 function requireExpected({ fingerprint, changes }: OkrPlan, expected: string | undefined): void {

@@ -1,4 +1,4 @@
-import type { Cycle, KeyResult, Objective } from '../../domain/goals.ts'
+import { timeBoxOf, type Cycle, type KeyResult, type Objective } from '../../domain/goals.ts'
 import type { KeyResultKey, TeamKey } from '../../domain/ids.ts'
 import { canonicalText } from '../../domain/mirror/facts.ts'
 import { subjectOf, type Goal } from '../../domain/okrs/goal-set.ts'
@@ -35,7 +35,10 @@ export async function tellChanges(
   )
   const moved = movedKeyResults(worlds, plan.changes, await toldOtherwise(records, plan.changes))
   const archived = archivedKeyResults(plan.changes)
-  const beside = [...archived, ...(await records.coverage.rivalsOf(elsewhere(plan.changes)))]
+  const elsewhere = moved.flatMap(({ before, after }) =>
+    before !== null && isElsewhere(before, after) ? [after.keyResult.key] : [],
+  )
+  const beside = [...archived, ...(await records.coverage.rivalsOf([...archived, ...elsewhere]))]
   const marks = [
     ...moved.map(({ mark }) => mark),
     ...beside.map((keyResult) => ({ keyResult, relink: false, day: null })),
@@ -55,13 +58,15 @@ function archivedKeyResults(changes: readonly PlannedChange[]): KeyResultKey[] {
   )
 }
 
-/** Key results that come, go or stand under another objective: whoever shares an epic with them is looked at anew. */
-function elsewhere(changes: readonly PlannedChange[]): KeyResultKey[] {
-  return changes.flatMap(({ action, before, after }) => {
-    if (before?.kind !== 'key_result' || after.kind !== 'key_result') return []
-    const isElsewhere = action !== 'change' || before.goal.objective !== after.goal.objective
-    return isElsewhere ? [after.goal.key] : []
-  })
+/** A key result that comes back, or has another objective or end: whoever shares an epic with it is looked at anew. */
+function isElsewhere(was: InContext, is: InContext): boolean {
+  const end = ({ keyResult, cycle }: InContext) =>
+    `${timeBoxOf(keyResult, cycle).dueDay} ${cycle.calendar.timeZone}`
+  return (
+    was.keyResult.archivedAt !== null ||
+    was.keyResult.objective !== is.keyResult.objective ||
+    end(was) !== end(is)
+  )
 }
 
 /** The same entries that a single change leaves. */

@@ -22,8 +22,8 @@ export interface CoverageRecords {
   /** Who is driven by the epics that name the key result, itself included, and still has time at an instant. */
   epicClaims(key: KeyResultKey, at: EpochMs): Promise<(EpicClaim & { readonly epicKey: string })[]>
   /**
-   * Live key results beside these that an epic of these names as well: when one of these comes, goes or moves to
-   * another objective, a conflict of theirs may begin or end.
+   * Live key results beside these that an epic of these names as well: when one of these comes, goes, moves to another
+   * objective or has another time, a conflict of theirs may begin or end.
    */
   rivalsOf(keys: readonly KeyResultKey[]): Promise<KeyResultKey[]>
 }

@@ -5,7 +5,7 @@ import type { SaidPast } from '../../domain/retrospective/check-in-discipline.ts
 import type { ScopeChange } from '../../domain/retrospective/moves.ts'
 import type { Changes } from '../../domain/retrospective/passages.ts'
 import type { Retrospective } from '../../domain/retrospective/retrospective.ts'
-import type { CycleRevision, Revision } from '../../domain/retrospective/revision.ts'
+import type { Carriage, CycleRevision, Revision } from '../../domain/retrospective/revision.ts'
 import type { CalendarDay, EpochMs } from '../../domain/time.ts'
 import type { LevelSpell } from '../../domain/warnings/level-spells.ts'
 
@@ -26,6 +26,11 @@ export interface RolledOver {
   readonly to: ObjectiveKey
 }
 
+/** The stretch that is looked at of one key result. */
+export interface KeyResultStretch extends Stretch {
+  readonly keyResult: KeyResultKey
+}
+
 /** A stretch of the past: from an instant to another, both included. */
 export interface Stretch {
   readonly from: EpochMs
@@ -43,14 +48,13 @@ export interface CycleClosingRecords {
   revisions(
     keys: readonly KeyResultKey[],
     since: EpochMs,
-  ): Promise<ReadonlyMap<KeyResultKey, readonly Revision[]>>
+  ): Promise<ReadonlyMap<KeyResultKey, readonly (Revision | Carriage)[]>>
   /** How the cycle’s end was moved since an instant, in order of time. */
   cycleRevisions(cycle: CycleKey, since: EpochMs): Promise<readonly CycleRevision[]>
   /** Objectives that were changed after an instant as they were at it; those that are younger are left out. */
   objectivesAt(keys: readonly ObjectiveKey[], at: EpochMs): Promise<ReadonlyMap<ObjectiveKey, Objective>>
   /**
    * Objectives and key results that went from one cycle or objective to another since an instant, whatever the cycle.
-   * Carrying over is none.
    */
   changesOfPlace(since: EpochMs): Promise<Changes>
   /** The key results of objectives, archived ones too. */
@@ -59,17 +63,13 @@ export interface CycleClosingRecords {
   warningLevels(keys: readonly KeyResultKey[]): Promise<ReadonlyMap<number, readonly LevelSpell[]>>
   /** How the linked work of these key results was changed; those without any are left out. */
   scopeMoves(
-    keys: readonly KeyResultKey[],
-    stretch: Stretch,
+    stretches: readonly KeyResultStretch[],
   ): Promise<ReadonlyMap<KeyResultKey, Omit<ScopeChange, 'atStart' | 'atEnd'>>>
   /**
    * Work that drives these key results and was delivered at the end of the stretch, not yet at its beginning. Points are
    * those of the issues, whatever the measure sizes them by.
    */
-  deliveredWork(
-    keys: readonly KeyResultKey[],
-    stretch: Stretch,
-  ): Promise<ReadonlyMap<KeyResultKey, DeliveredWork>>
+  deliveredWork(stretches: readonly KeyResultStretch[]): Promise<ReadonlyMap<KeyResultKey, DeliveredWork>>
   /** What was said of these key results; those of which nothing was are left out. */
   said(keys: readonly KeyResultKey[], stretch: Stretch): Promise<ReadonlyMap<KeyResultKey, SaidPast>>
   /** The probability of the last snapshot up to each instant, unless it is older than the stretch it belongs to. */

@@ -20,6 +20,8 @@ export interface Delivery {
   readonly body: Uint8Array
   readonly receivedAt: EpochMs
   readonly attempts: number
+  /** It follows from somebody's own doing: Jira does not say that it is the fallout of a bulk change. */
+  readonly isDirect: boolean
 }
 
 export interface DeliveryBatch {
@@ -67,8 +69,7 @@ export interface InboxRecords {
   /**
    * Due deliveries of a site that fit into the bytes given (at least one), oldest first, locked for this transaction.
    *
-   * @param first `direct`: those that follow from somebody's own doing (all that Jira does not say are the fallout of
-   *   a bulk change), and the oldest of all only when there are none
+   * @param first `direct`: those that follow from somebody's own doing, and the oldest of all only when there are none
    */
   claimDue(siteId: SiteId, first: 'direct' | 'oldest', atMost: DeliveryBatch): Promise<Delivery[]>
   /** Keeps what became of deliveries, and counts them; what somebody else has finished meanwhile stays as it is. */

@@ -77,6 +77,8 @@ export interface MirrorRecords {
   histories(siteId: SiteId, issueIds: readonly IssueId[]): Promise<IssueHistory[]>
   /** What Jira said of the links that block these issues, beside what their changes tell. */
   blockings(siteId: SiteId, issueIds: readonly IssueId[]): Promise<Map<IssueId, KnownBlocking>>
+  /** When those of these issues were deleted that were; also of one of which nothing else is known. */
+  deletionsOf(siteId: SiteId, issueIds: readonly IssueId[]): Promise<Map<IssueId, EpochMs>>
   addReferences(siteId: SiteId, references: readonly IssueReference[]): Promise<void>
   /** Every key these issues have or had. */
   keysEver(siteId: SiteId, issueIds: readonly IssueId[]): Promise<string[]>

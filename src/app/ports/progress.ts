@@ -84,7 +84,7 @@ export interface DirtyKeyResult {
   readonly needsRelink: boolean
 }
 
-/** A wish to evaluate the links of a key result anew, by its number. */
+/** A wish to evaluate the links of a key result anew, by a number that no other wish of it ever has. */
 export interface RelinkWish {
   readonly keyResult: KeyResultKey
   readonly wish: number
@@ -107,16 +107,22 @@ export interface ProgressRecords {
   claimDirty(keys: readonly KeyResultKey[]): Promise<DirtyKeyResult[]>
   /** Clears the marks that were not renewed since they were claimed. */
   clearDirty(claimed: readonly DirtyKeyResult[]): Promise<void>
-  /** Keeps other relinks of these key results out until the transaction ends. */
+  /** Keeps other relinks of these key results out until the transaction ends; waits for those under way. */
   lockKeyResults(keys: readonly KeyResultKey[]): Promise<void>
+  /** The same without waiting: gives those that no other relink has under way, which alone are locked. */
+  tryLockKeyResults(keys: readonly KeyResultKey[]): Promise<KeyResultKey[]>
   /** Which of them are to be linked anew. */
   relinkWishes(keys: readonly KeyResultKey[]): Promise<RelinkWish[]>
   /** Fulfils wishes, each unless there was another since. */
   linksEvaluated(wishes: readonly RelinkWish[]): Promise<void>
-  /** The longest marked first. */
-  dirtyKeyResults(limit: number): Promise<KeyResultKey[]>
-  /** Those marked this long ago or longer, the last marked first. */
-  lastDirtyKeyResults(limit: number, minAgeMs: number): Promise<KeyResultKey[]>
+  /** The longest marked first, without those that are excepted. */
+  dirtyKeyResults(limit: number, except?: readonly KeyResultKey[]): Promise<KeyResultKey[]>
+  /** Those that have been marked this long or longer, the last marked first: a mark that was renewed is as new as that. */
+  lastDirtyKeyResults(
+    limit: number,
+    minAgeMs: number,
+    except?: readonly KeyResultKey[],
+  ): Promise<KeyResultKey[]>
   oldestDirtyAgeMs(): Promise<number | null>
 
   /** The last daily tally before a day; the last of all for null. */

@@ -5,7 +5,7 @@ import type { Records } from '../ports/records.ts'
 
 /**
  * What blocks or ever blocked the issues of some sprints. Costs what these issues' links cost, however large the site
- * is: four reads.
+ * is: five reads at most.
  */
 export async function loadBlocking(
   { mirror }: Pick<Records, 'mirror'>,
@@ -24,6 +24,9 @@ export async function loadBlocking(
     ...(read?.blockers ?? []).map(({ issueId }) => issueId),
     ...links.map(({ blockerId }) => blockerId),
   ])
-  const blockers = await mirror.histories(siteId, [...new Set([...blockerIds, ...idOfKey.values()])])
-  return { known, idOfKey, blockers: new Map(blockers.map((history) => [history.issueId, history])) }
+  const ids = [...new Set([...blockerIds, ...idOfKey.values()])]
+  const mirrored = await mirror.histories(siteId, ids)
+  const blockers = new Map(mirrored.map((history) => [history.issueId, history]))
+  const unknown = ids.filter((id) => !blockers.has(id))
+  return { known, idOfKey, blockers, deletedAt: await mirror.deletionsOf(siteId, unknown) }
 }

@@ -83,9 +83,9 @@ function keyInput<Key extends string>(
   parse: (text: string) => Key | null,
   expected: string,
   example: string,
+  text = z.string(),
 ) {
-  return z
-    .string()
+  return text
     .max(60)
     .meta({ description: `${expected[0]!.toUpperCase()}${expected.slice(1)}.`, examples: [example] })
     .transform((text, context): Key => {
@@ -96,6 +96,22 @@ function keyInput<Key extends string>(
     })
 }
 
+/** A key that may be chosen for something new. */
+function chosenKeyInput<Key extends string>(
+  parse: (text: string) => Key | null,
+  expected: string,
+  example: string,
+) {
+  const error = ({ input }: { readonly input?: unknown }) =>
+    input === null ? 'expected text, or no key at all: leave it out to get the next free one' : undefined
+  return keyInput(parse, expected, example, z.string({ error }))
+    .optional()
+    .meta({
+      description: `Leave it out to get the next free \`${example.replace(/\d+$/, 'n')}\`.`,
+      examples: [example],
+    })
+}
+
 /** A caller's own name for something it sends, so that it is stored once. */
 export const callersId = z
   .string()
@@ -103,7 +119,9 @@ export const callersId = z
 
 export const cycleKeyInput = keyInput<CycleKey>(parseCycleKey, 'a cycle key', '2026-Q4')
 export const objectiveKeyInput = keyInput<ObjectiveKey>(parseObjectiveKey, 'an objective key', 'O-3')
+export const chosenObjectiveKey = chosenKeyInput<ObjectiveKey>(parseObjectiveKey, 'an objective key', 'O-3')
 export const keyResultKeyInput = keyInput<KeyResultKey>(parseKeyResultKey, 'a key result key', 'KR-12')
+export const chosenKeyResultKey = chosenKeyInput<KeyResultKey>(parseKeyResultKey, 'a key result key', 'KR-12')
 
 /** `O-3` or `KR-12`. */
 function parseGoalKey(text: string): GoalKey | null {
@@ -116,7 +134,13 @@ export const goalKeyInput = keyInput<GoalKey>(
   'KR-12',
 )
 export const initiativeKeyInput = keyInput<InitiativeKey>(parseInitiativeKey, 'an initiative key', 'INI-4')
+export const chosenInitiativeKey = chosenKeyInput<InitiativeKey>(
+  parseInitiativeKey,
+  'an initiative key',
+  'INI-4',
+)
 export const kpiKeyInput = keyInput<KpiKey>(parseKpiKey, 'a KPI key', 'KPI-2')
+export const chosenKpiKey = chosenKeyInput<KpiKey>(parseKpiKey, 'a KPI key', 'KPI-2')
 export const teamKeyInput = keyInput<TeamKey>(parseTeamKey, 'a team key', 'search')
 
 export const cycleKey = z.string().meta({ examples: ['2026-Q4'] })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Initiative } from '../../domain/goals.ts'
 import type { Output } from '../../domain/initiatives/output.ts'
 import {
+  chosenInitiativeKey,
   initiativeKeyInput,
   instant,
   instantOrNull,
@@ -23,9 +24,7 @@ const issue = z
   .meta({ description: 'The Jira issue whose work it is, usually an epic; null: it is not in Jira.' })
 
 export const initiativeCreation = z.strictObject({
-  key: initiativeKeyInput
-    .optional()
-    .meta({ description: 'Leave it out to get the next free `INI-n`.', examples: ['INI-4'] }),
+  key: chosenInitiativeKey,
   title,
   owner: owner.default(null),
   issue: issue.default(null),

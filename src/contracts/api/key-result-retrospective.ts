@@ -163,7 +163,7 @@ export const keyResultRetrospective = z
       .nullable()
       .meta({
         description:
-          'Linked work in the size of the measure, from the end of the first tenth of the cycle on: until then it is being planned. null: none was ever linked.',
+          'Linked work in the size of the measure, from the end of the first tenth of the cycle on, or from the day on which it came from another one: until then it is being planned. null: none was ever linked.',
       }),
     checkIns: z.object({
       days: z
@@ -203,9 +203,12 @@ export const keyResultRetrospective = z
           description:
             'Every level it had, in order of time; each holds until the next. Empty where that was not kept.',
         }),
-        raisedAt: instant,
+        raisedAt: instant.meta({
+          description:
+            'When it was raised, or, where it stood before, when that began to be a goal of this cycle.',
+        }),
         resolvedAt: instant.nullable().meta({ description: 'null: it still stood.' }),
-        days: z.number().meta({ description: 'How long it stood.' }),
+        days: z.number().meta({ description: 'How long it stood as a goal of this cycle.' }),
       }),
     ),
     hints: z.array(retrospectiveHint),

@@ -8,6 +8,7 @@ import {
   instantOrNull,
   issueIdOrKey,
   keyResultKey,
+  chosenKeyResultKey,
   keyResultKeyInput,
   lineOfText,
   linesOfText,
@@ -63,9 +64,7 @@ const intendedSharePercent = z.number().min(0).max(100).nullable().meta({
 })
 
 export const keyResultCreation = z.strictObject({
-  key: keyResultKeyInput
-    .optional()
-    .meta({ description: 'Leave it out to get the next free `KR-n`.', examples: ['KR-12'] }),
+  key: chosenKeyResultKey,
   objective: objectiveKeyInput,
   title,
   description: description.default(''),

@@ -74,7 +74,7 @@ export const kpiValuePage = pageOf(kpiValueResponse, 'The id of the last value h
 
 export const kpiValuesResponse = z
   .object({
-    stored: z.int().meta({ description: 'How many of them are new.' }),
+    recorded: z.int().meta({ description: 'Values that are new.' }),
     known: z.int().meta({ description: 'How many were there already and are left as they were.' }),
     items: z.array(kpiValueResponse).meta({ description: 'In the order in which they were sent.' }),
   })

@@ -3,7 +3,16 @@ import type { Kpi } from '../../domain/kpi.ts'
 import { MOST_DAYS_BETWEEN_CHECKS, type KpiEvidence, type KpiHealth } from '../../domain/kpis/kpi-health.ts'
 import type { KpiPeriod } from '../../domain/kpis/kpi-periods.ts'
 import { timeZone } from './calendar.ts'
-import { day, instant, instantOrNull, kpiKeyInput, lineOfText, linesOfText, teamKeyInput } from './fields.ts'
+import {
+  day,
+  instant,
+  instantOrNull,
+  chosenKpiKey,
+  kpiKeyInput,
+  lineOfText,
+  linesOfText,
+  teamKeyInput,
+} from './fields.ts'
 import { band, period, valueOfPeriod } from './measure.ts'
 import { includeArchived, limit, pageOf } from './pages.ts'
 
@@ -32,9 +41,7 @@ export const checkEveryDaysOrUsual = checkEveryDays
 const externalId = lineOfText(200).nullable().meta({ description: 'What another system calls it.' })
 
 export const kpiCreation = z.strictObject({
-  key: kpiKeyInput
-    .optional()
-    .meta({ description: 'Leave it out to get the next free `KPI-n`.', examples: ['KPI-2'] }),
+  key: chosenKpiKey,
   title,
   description: description.default(''),
   owner: owner.default(null),

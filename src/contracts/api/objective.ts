@@ -10,6 +10,7 @@ import {
   lineOfText,
   linesOfText,
   objectiveKey,
+  chosenObjectiveKey,
   objectiveKeyInput,
   teamKeyInput,
 } from './fields.ts'
@@ -52,9 +53,7 @@ export const externalId = lineOfText(200)
   .meta({ description: 'What another system calls it; an import finds it again by this.' })
 
 export const objectiveCreation = z.strictObject({
-  key: objectiveKeyInput
-    .optional()
-    .meta({ description: 'Leave it out to get the next free `O-n`.', examples: ['O-3'] }),
+  key: chosenObjectiveKey,
   cycle: cycleKeyInput,
   title,
   description: description.default(''),

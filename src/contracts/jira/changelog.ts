@@ -4,7 +4,7 @@ import type { ChangedField, FieldChange, IssueChange } from '../../domain/mirror
 import type { CustomField, SiteFields } from '../../domain/site.ts'
 import type { EpochMs } from '../../domain/time.ts'
 import { ownValue, readNumber, readPoints, textValues } from './issue.ts'
-import { USUAL_INWARD_NAME } from './links.ts'
+import { namesOfBeingBlocked } from './links.ts'
 import { jiraEpochMs, jiraId, jiraInstant, jiraNumericId, lenient, storableText } from './text.ts'
 
 /** A page entry of a changelog in REST; webhooks send the same `{id, items}` without `created`. */
@@ -115,16 +115,25 @@ function fieldChange(item: Item, fields: SiteFields): FieldChange | null {
 
 /**
  * A link made or removed: the other issue's key, and a sentence in the language of whoever did it. The sentence holds
- * what the type of link is called from this side, which is the same in every language. Links of other types, and those
- * by which this issue blocks another, say nothing of it.
+ * what the type of link is called from this side, which is the same in every language, beside the key. Links of other
+ * types, and those by which this issue blocks another, say nothing of it.
  */
-function blockerChange(item: Item, { blocks }: SiteFields): FieldChange | null {
+function blockerChange(item: Item, fields: SiteFields): FieldChange | null {
   const isMade = item.to !== null
   const key = item.to ?? item.from
-  const sentence = (isMade ? item.toText : item.fromText)?.toLowerCase() ?? ''
-  const names = [USUAL_INWARD_NAME, ...(blocks === null ? [] : [blocks.inward.toLowerCase()])]
-  if (key === null || !names.some((name) => name !== '' && sentence.includes(name))) return null
-  return { field: `blocker:${key}`, from: !isMade, to: isMade }
+  const sentence = isMade ? item.toText : item.fromText
+  if (key === null || sentence === null) return null
+  const isBlocked = namesOfBeingBlocked(fields).some((name) => saysOf(sentence, name, key.toLowerCase()))
+  return isBlocked ? { field: `blocker:${key}`, from: !isMade, to: isMade } : null
+}
+
+/** `This issue is blocked by WEB-5`, or the other way round; a name that goes on before the key is another's. */
+function saysOf(sentence: string, name: string, key: string): boolean {
+  const text = ` ${sentence
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[ .。]+$/, '')} `
+  return text.endsWith(` ${name} ${key} `) || text.includes(` ${key} ${name} `)
 }
 
 /** Beside what else the field means: a key result may sum the field that others take their points from. */

@@ -3,12 +3,12 @@ import { LEAST_SHARE } from '../../domain/measures/range.ts'
 import { plainText } from '../../domain/writeback/plain-text.ts'
 import type { ImportColumn, ImportRow, RowCells, RowProblem } from '../../domain/okr-import/import-row.ts'
 import { amount, lineOfText, linesOfText } from '../api/fields.ts'
-import { readDayOfTime, type DateFormat } from './date-cell.ts'
+import type { DateFormat } from './date-cell.ts'
 import { isBlank, unguarded } from './formula-guard.ts'
 import type { ColumnPlace } from './map-columns.ts'
 import { readNumber, type DecimalMark } from './number-cell.ts'
 import { readIssue, readOutline, readPlan, readSteps } from './structured-cell.ts'
-import { readSaidAt } from './time-cell.ts'
+import { readDayOfTime, readSaidAt } from './time-cell.ts'
 import {
   readAmbition,
   readHealthRollUp,
@@ -93,14 +93,15 @@ const NO_DAY = 'is not a day; expected something like 2026-12-31'
 const NO_TIME =
   'has a time that no clock shows; expected 00:00 to 23:59 and a known offset, such as 2026-12-31 09:30'
 const NO_ZONE =
-  'has a time zone that could be several; write its offset, such as 2026-12-31 09:30 +01:00, or UTC, or leave it out: then ' +
-  'the time goes by the clock of the cycle'
+  'has something behind its time that is no offset; write a time zone as 2026-12-31 09:30 +01:00, or UTC, or leave it ' +
+  'out: then the time goes by the clock of the cycle'
 const A_COUNTED_DAY =
   'is a day as a spreadsheet counts it; expected something like 2026-12-31: format the column as a date and save again'
 
 const day: ReadCell = (cell, { dateFormat }) => {
   const read = readDayOfTime(cell, dateFormat)
   if (read.kind === 'day') return value(read.day)
+  if (read.kind === 'not_a_time') return problem(NO_TIME)
   return problem(whyNoDay(cell, read.kind))
 }
 

@@ -1,12 +1,27 @@
 import type { SaidAt } from '../../domain/okr-import/import-row.ts'
-import { readDay, type DateFormat } from './date-cell.ts'
+import { readDay, type DateFormat, type DayRead } from './date-cell.ts'
 
 export type SaidAtRead = SaidAt | { readonly kind: 'ambiguous' | 'not_a_day' | 'not_a_time' | 'unknown_zone' }
 
 const TIME =
-  /^(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(?:\s?([ap])\.?m\.?)?(?:\s*(\S.*))?$/is
+  /^(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(?:\s*([ap])\.?m\.?(?![a-z]))?(?:\s*(\S.*))?$/is
 /** `Z`, `UTC`, `+02:00`, `+0200`, `+2`, `GMT+2`, `(UTC+02:00)` */
 const OFFSET = /^\(?(?:Z|(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?)\)?$/i
+
+/** What may stand behind a time that is passed over. */
+const A_ZONE = /^[\w+:()/-]{1,30}$/
+
+/** A day, with a time behind it that is passed over: `2026-12-31T00:00:00.000Z`, `31 Dec 2026, 12:00 AM CET`. */
+export function readDayOfTime(
+  cell: string,
+  format: DateFormat | null,
+): DayRead | { readonly kind: 'not_a_time' } {
+  const { before, time, zone } = partsOf(cell)
+  const read = readDay(before, format)
+  if (read.kind !== 'day') return read
+  if (time === null) return { kind: 'not_a_time' }
+  return zone === undefined || A_ZONE.test(zone) ? read : { kind: 'not_a_day' }
+}
 
 /**
  * When something was so: an instant, where its offset is told; a time by the clock of the cycle; or a day.
@@ -15,12 +30,9 @@ const OFFSET = /^\(?(?:Z|(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?)\)?$/i
  * UTC and GMT are not read: CST is a time in Chicago, in Shanghai and in Havana.
  */
 export function readSaidAt(cell: string, format: DateFormat | null): SaidAtRead {
-  const text = cell.normalize('NFKC').replace(/[−–]/u, '-').trim()
-  const [, before, hours, minutes, seconds = '00', fraction = '', half, zone] = TIME.exec(text) ?? []
-  if (before === undefined) return readDay(text, format)
+  const { before, time, fraction, zone } = partsOf(cell)
   const read = readDay(before, format)
-  if (read.kind !== 'day') return read
-  const time = timeOfDay(Number(hours), minutes, seconds, half)
+  if (read.kind !== 'day' || time === undefined) return read
   if (time === null) return { kind: 'not_a_time' }
   if (zone === undefined) return { kind: 'local', day: read.day, time }
   const offset = offsetOf(zone)
@@ -31,6 +43,23 @@ export function readSaidAt(cell: string, format: DateFormat | null): SaidAtRead 
   } catch {
     return { kind: 'not_a_time' }
   }
+}
+
+interface CellParts {
+  /** What stands before the time: everything, where there is none. */
+  readonly before: string
+  /** undefined: none is told; null: one that no clock shows. */
+  readonly time: string | null | undefined
+  readonly fraction: string
+  readonly zone: string | undefined
+}
+
+function partsOf(cell: string): CellParts {
+  const text = cell.normalize('NFKC').replace(/[−–]/u, '-').trim()
+  const [, before, hours, minutes, seconds = '00', fraction = '', half, zone] = TIME.exec(text) ?? []
+  return before === undefined
+    ? { before: text, time: undefined, fraction, zone }
+    : { before, time: timeOfDay(Number(hours), minutes, seconds, half), fraction, zone }
 }
 
 /** `Z` or `+02:00`; null for what is no offset. */

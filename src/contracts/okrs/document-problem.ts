@@ -20,7 +20,7 @@ export function schemaProblems(
   value: unknown,
   lineOf: LineOf,
 ): DocumentProblem[] {
-  return problemsFound(issues, value).map(({ path, message }) => ({
+  return problemsFound(issues, value, 'yaml').map(({ path, message }) => ({
     line: lineOf(path),
     path: path.join('.'),
     message,

@@ -26,18 +26,18 @@ const ENGLISH_SHARE =
 const ENGLISH_MULTIPLE =
   '(?<![a-z-])(?:(?:doubl|tripl|quadrupl)(?:e|es|ed|ing)(?![ -](?:digit|down|check|opt))|(?<!(?:two|both|first|second) )halv(?:e|es|ed|ing)|(?:two|three|four|five|ten)fold|x\\s?(?:[2-9]|10)(?=\\s[a-z]|[.!]?$)|twice(?= (?:as|the (?!week|month|day)|that|what|last|our|its|their|more|this)(?![a-z])))(?![a-z-])'
 const ENGLISH_ZERO =
-  '(?<![a-z-])zero(?![a-z]|[ -](?:trust|day|touch|code|to[ -]one))|never(?= (?:exhausted|exceeded|missed|breached|empty|down|late|runs|drops|falls)(?![a-z]))|^no (?!code|\\.)(?=[a-z])|(?<![a-z-])(?:nil|not (?:a single|one)|none of (?:the|our|all)|none(?= (?:this|all|in|at all|lost|missed)(?![a-z]))|free (?:of|from) (?:any|all))(?![a-z-])|(?<![a-z])without (?:a single|any) '
+  '(?<![a-z-])zero(?![a-z]|[ -](?:trust|day|touch|code|to[ -]one))|(?:nobody|no[ -]one)(?![a-z-])|(?<=[:,;] )no (?!longer|later|more|less|fewer|matter)(?=[a-z])|never(?= (?:exhausted|exceeded|missed|breached|empty|down|late|runs|drops|falls)(?![a-z]))|^no (?!code|\\.)(?=[a-z])|(?<![a-z-])(?:nil|not (?:a single|one)|none of (?:the|our|all|\\d)|(?<!second to |bar )none(?! (?:other|too|the|of) )|free (?:of|from) (?:any|all))(?![a-z-])|(?<![a-z])without (?:a single|any) '
 
 const HAN_DIGIT = '[一二两三四五六七八九十百千万亿]'
 const HAN_SHARE = `(?:百|千|万)分之[零〇\\d点.一二三四五六七八九十百]{1,8}|${HAN_DIGIT}分之${HAN_DIGIT}|[一二两三四五六七八九十\\d]\\s?成(?![为本交功果员长立就熟效品都绩])|一半|减半|过半|半数|${HAN_DIGIT}{1,3}个百分点`
 const HAN_MULTIPLE = `(?:${HAN_DIGIT}{1,3})倍|翻[一两]?番|翻倍|倍增|加倍`
-const HAN_ZERO =
-  '零(?=\\s?(?:重大|严重|高危|事故|故障|投诉|客诉|差错|缺陷|宕机|漏|违规|失误|伤|逾期|流失|停机|中断|泄|安全|资安|职灾|工伤|死亡|p[0-4·]|·|起|次|件|单|个))|归零|清零|为零|挂零|挂蛋|零(?:发生|通报|失能|跌倒|火灾|罚单|通报|断料|断供|超时|错误|漏洞|误差|差评|回退|回滚|返修|中毒|确诊|职业病|容错)|(?:未|不再|没有|不)(?:发生|出现)(?:过)?(?:任何|一起|一次|一件)|一(?:起|次|件|个)(?:都|也)(?:没有|不)|无一|(?:无|没有)任何?一?(?:起|次|件|例|人|名|位)|无任何|零(?![售食件部钱距基散信代碳星])(?=\\S{0,6}(?:事故|故障|事件|投诉|意外|冲突|违规|差错|流失|缺陷|伤|损失|死亡|感染|退货|返工|延误|逾期|断货|缺货|罚|违约|差评|失误))|无(?=\\S{0,8}(?:事故|故障|投诉|客诉|宕机|违规|中断|泄[露漏]|职灾|外泄))'
+const HAN_CLASSIFIER = '[起次件例人名位单趟家个批台辆处项笔份张条户间场站班天通封座栋]'
+const HAN_ZERO = `零(?=\\s?(?:重大|严重|高危|事故|故障|投诉|客诉|差错|缺陷|宕机|漏|违规|失误|伤|逾期|流失|停机|中断|泄|安全|资安|职灾|工伤|死亡|p[0-4·]|·|起|次|件|单|个))|归零|清零|为零|挂零|挂蛋|零(?:发生|通报|失能|跌倒|火灾|罚单|通报|断料|断供|超时|错误|漏洞|误差|差评|回退|回滚|返修|中毒|确诊|职业病|容错)|(?:未|不再|没有|不)(?:发生|出现)(?:过)?(?:任何|一起|一次|一件)|无一|(?:无|没有?|未有?)(?:任何)?一${HAN_CLASSIFIER}|(?:无|没有?|未有?)任何|一${HAN_CLASSIFIER}(?:都|也)(?:没|不|无|未)|(?:没有?人|无人(?=受|投诉|客诉|缺|离|掉|迟|流失|弃|因|在|被|死|重伤|轻伤))|(?:[至到成为是:=]\\s?)(?:零(?![售食件部钱距基散信代碳星])|无(?=[,;。.!]|$))|零(?![售食件部钱距基散信代碳星])(?=\\S{0,6}(?:事故|故障|事件|投诉|意外|冲突|违规|差错|流失|缺陷|伤|损失|死亡|感染|退货|返工|延误|逾期|断货|缺货|罚|违约|差评|失误))|无(?=\\S{0,8}(?:事故|故障|投诉|客诉|宕机|违规|中断|泄[露漏]|职灾|外泄))`
 const HAN_COUNT = `(?<=不超过|不多于|少于|至多|最多|至少|不到|超过)\\s?一(?:次|个|家|名|位|起|件|天|小时|分钟)|(?<![第统一二三四五六七八九十百千万])(?:一(?=[百千万亿])|[二两三四五六七八九十百千万亿])${HAN_DIGIT}{0,5}[多余]?\\s?(?:家|个(?!月|百)|名|位|次(?!元|开发)|场|篇|人(?!机)|项|款|套|件|条|座|万|亿|天|小时|分钟|秒|份|单|笔|辆|所|省|倍|元|轮|门|部|支|台|站|城|组|户|箱|瓶|册|本(?!地|土|期|次|季)|株|吨|公斤|杯|桌|间|张|盒|人次|席|趟|艘|栋|例|封|起|堂|集(?!团|成|中))`
 
 /** A place among others is a result, though the digits in it are part of a name. */
 const RANK =
-  /(?<![a-z])(?:rank|enter|reach|become|be|break into|make it into)(?:s|ed|ing)?(?![a-z])[^.;]{0,30}?(?:top[ -]?\d+|#\d+|no\. ?\d+|number (?:one|\d+)(?! (?:choice|partner|priority|address|option)))|(?:进入|跻身|排名|位列|位居|升至|稳居|挤进|冲进)[^.;。；]{0,12}?(?:前\s?[\d一二三四五六七八九十]{1,3}(?!大)|第\s?[\d一二三四五六七八九十]{1,3})/g
+  /(?<![a-z])(?:rank|enter|reach|become|be|break into|make it into)(?:s|ed|ing)?(?![a-z])[^.;]{0,30}?(?:top[ -]?\d+|#\d+|no\. ?\d+|number (?:one|\d+)(?! (?:choice|partner|priority|address|option|employer|provider|supplier|brand|name|destination|agency|bank|insurer|contractor|place|company|source)(?![a-z])))|(?:进入|跻身|排名|位列|位居|升至|稳居|挤进|冲进)[^.;。；]{0,12}?(?:前\s?[\d一二三四五六七八九十]{1,3}(?!大)|第\s?[\d一二三四五六七八九十]{1,3})/g
 
 interface Pattern {
   readonly source: RegExp

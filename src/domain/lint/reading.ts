@@ -2,6 +2,7 @@ import { amountsIn, type Amount } from './amounts.ts'
 import type { LintedMeasure } from './linted-set.ts'
 import { withoutNamesAndDates } from './not-a-target.ts'
 import { plainTitle, type PlainTitle, type TextLanguage } from './plain-title.ts'
+import { isServiceTime } from './service-time.ts'
 import { isBaseline } from './starts.ts'
 import * as chinese from './words/chinese.ts'
 import * as english from './words/english.ts'
@@ -39,7 +40,7 @@ export function readTitle(text: string, preferred: TextLanguage): Reading {
     isBaseline(normal, amount, { next: amounts[index + 1], previous: amounts[index - 1], covered }),
   )
   const measured = amounts.filter((amount) => !baselines.includes(amount))
-  const timeless = measured.filter(({ isTimeLimit }) => !isTimeLimit)
+  const timeless = measured.filter((amount) => !amount.isTimeLimit || isServiceTime(normal, amount))
   return {
     ...title,
     core: fromFirstWord(covered),

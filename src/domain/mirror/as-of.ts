@@ -32,6 +32,31 @@ export function issueAsOf(
 }
 
 /**
+ * What an issue was from its creation and from each change of some of its fields on, ascending; of several at one
+ * instant the last counts. In these fields it is what `issueAsOf` says of each instant; its deletion is not told.
+ * Costs what its changes cost, where asking for each instant costs that for each.
+ */
+export function statesThrough(
+  { createdAt, current, changes }: IssueHistory,
+  fields: ReadonlySet<ChangedField>,
+  categories: StatusCategories,
+): { readonly since: EpochMs; readonly state: IssueState }[] {
+  const later = new Map<ChangedField, IssueChange>()
+  const states: { since: EpochMs; state: IssueState }[] = []
+  let since = Infinity
+  for (const change of changes.toReversed()) {
+    if (!fields.has(change.field)) continue
+    if (change.at < since) {
+      since = change.at
+      states.push({ since: Math.max(since, createdAt), state: rewind(current, later, categories) })
+    }
+    later.set(change.field, change)
+  }
+  states.push({ since: createdAt, state: rewind(current, later, categories) })
+  return states.reverse()
+}
+
+/**
  * The first change of each field after `at`: its `from` is the value the field had at `at`. This equals the `to`
  * of the change before it whenever Jira's history is complete, and stays right when an older part is missing.
  */

@@ -1,4 +1,5 @@
 import type { IssueId } from '../ids.ts'
+import { spellsOf, type Spell } from '../spells.ts'
 import type { EpochMs } from '../time.ts'
 import type { Blocker, IssueHistory } from './issue.ts'
 
@@ -21,9 +22,16 @@ export interface BlockingPast {
   readonly idOfKey: ReadonlyMap<string, IssueId>
   /** Those that block or blocked, as far as they are mirrored. */
   readonly blockers: ReadonlyMap<IssueId, IssueHistory>
+  /** When others of them were deleted, of which nothing else is known. */
+  readonly deletedAt: ReadonlyMap<IssueId, EpochMs>
 }
 
-export const NO_BLOCKING: BlockingPast = { known: new Map(), idOfKey: new Map(), blockers: new Map() }
+export const NO_BLOCKING: BlockingPast = {
+  known: new Map(),
+  idOfKey: new Map(),
+  blockers: new Map(),
+  deletedAt: new Map(),
+}
 
 /** One issue that was ever linked as a blocker of another, and when it was. */
 export interface BlockingSpells {
@@ -32,9 +40,7 @@ export interface BlockingSpells {
   readonly key: string | null
   /** As the link last showed it; null when no list of links holds it. */
   readonly shown: Blocker | null
-  /** When something was heard of the link, ascending. */
-  readonly heardAt: readonly EpochMs[]
-  isLinkedAt(at: EpochMs): boolean
+  readonly linked: readonly Spell[]
 }
 
 interface Word {
@@ -52,6 +58,12 @@ function keyIn(field: string): string | null {
   return field.startsWith(prefix) ? field.slice(prefix.length) : null
 }
 
+interface Told {
+  readonly id: IssueId | null
+  readonly key: string | null
+  readonly words: Word[]
+}
+
 /**
  * Every issue that was ever linked as a blocker, put together from three sources that each may be missing: the
  * changelog (exact, but by key, and in the language of whoever linked), the webhooks of links (exact, by id), and the
@@ -63,11 +75,8 @@ function keyIn(field: string): string | null {
 export function blockingSpells(history: IssueHistory, past: BlockingPast): BlockingSpells[] {
   const { read, links } = past.known.get(history.issueId) ?? { read: null, links: [] }
   const shown = new Map((read?.blockers ?? []).map((each) => [each.issueId, each]))
-  const idOfKey = new Map([
-    ...past.idOfKey,
-    ...[...shown.values()].map(({ key, issueId }) => [key, issueId] as const),
-  ])
-  const blockers = new Map<string, { id: IssueId | null; key: string | null; words: Word[] }>()
+  const idShown = new Map([...shown.values()].map(({ key, issueId }) => [key, issueId]))
+  const blockers = new Map<string, Told>()
   const blocker = (id: IssueId | null, key: string | null) => {
     const name = id === null ? `key ${key}` : id
     const known = blockers.get(name) ?? { id, key, words: [] }
@@ -77,8 +86,8 @@ export function blockingSpells(history: IssueHistory, past: BlockingPast): Block
   for (const change of history.changes) {
     const key = keyIn(change.field)
     if (key === null) continue
-    const isLinked = change.to === true
-    blocker(idOfKey.get(key) ?? null, key).words.push({ at: change.at, isLinked })
+    const id = idShown.get(key) ?? past.idOfKey.get(key) ?? null
+    blocker(id, key).words.push({ at: change.at, isLinked: change.to === true })
   }
   for (const { blockerId, madeAt, removedAt } of links) {
     const { words } = blocker(blockerId, null)
@@ -86,24 +95,44 @@ export function blockingSpells(history: IssueHistory, past: BlockingPast): Block
     if (removedAt !== null) words.push({ at: removedAt, isLinked: false })
   }
   for (const { issueId, key } of shown.values()) blocker(issueId, key)
-  return [...blockers.values()].map(({ id, key, words }) => {
-    const told = words.sort((a, b) => a.at - b.at || Number(a.isLinked) - Number(b.isLinked))
+  const sorted = [...blockers.values()].map((each) => ({ ...each, words: each.words.sort(inOrder) }))
+  return (read === null ? sorted : withoutLostKeys(sorted, read.at)).map(({ id, key, words }) => {
     const listed = id === null ? undefined : shown.get(id)
     const list = read === null ? null : { at: read.at, isLinked: listed !== undefined }
-    return {
-      issueId: id,
-      key: listed?.key ?? key,
-      shown: listed ?? null,
-      heardAt: [...told.map(({ at }) => at), ...(list === null ? [] : [list.at])].sort((a, b) => a - b),
-      isLinkedAt: (at) => isLinkedAt(told, list, at),
-    }
+    return { issueId: id, key: listed?.key ?? key, shown: listed ?? null, linked: linkedSpells(words, list) }
   })
 }
 
-function isLinkedAt(told: readonly Word[], list: Word | null, at: EpochMs): boolean {
-  const last = told.findLast((word) => word.at <= at)
-  if (list !== null && list.at <= at && list.at >= (last?.at ?? -Infinity)) return list.isLinked
-  if (last !== undefined) return last.isLinked
-  const first = told[0]
-  return first === undefined ? list?.isLinked === true : !first.isLinked
+/**
+ * A key that no issue has or had, said to be linked last while a list as new as that holds no such link, is lost: its
+ * project was renamed, or it was deleted, before anybody here knew it. It was never seen open and counts for nothing.
+ * Where the list holds one issue of which no word was said, and one key is lost, they are the same.
+ */
+function withoutLostKeys(blockers: readonly Told[], readAt: EpochMs): readonly Told[] {
+  const isLost = ({ id, words }: Told) => {
+    const last = words.at(-1)
+    return id === null && last?.isLinked === true && last.at <= readAt
+  }
+  const lost = blockers.filter(isLost)
+  const silent = blockers.filter(({ words }) => words.length === 0)
+  const others = blockers.filter((each) => !isLost(each))
+  if (lost.length !== 1 || silent.length !== 1) return others
+  return others.map((each) => (each === silent[0] ? { ...each, words: lost[0]!.words } : each))
+}
+
+function inOrder(a: Word, b: Word): number {
+  return a.at - b.at || Number(a.isLinked) - Number(b.isLinked)
+}
+
+function linkedSpells(words: readonly Word[], list: Word | null): Spell[] {
+  const first = words[0]
+  const before = first === undefined ? list?.isLinked === true : !first.isLinked
+  const said =
+    list === null
+      ? words
+      : [...words.filter(({ at }) => at <= list.at), list, ...words.filter(({ at }) => at > list.at)]
+  return spellsOf([
+    { since: -Infinity, isSo: before },
+    ...said.map(({ at, isLinked }) => ({ since: at, isSo: isLinked })),
+  ])
 }

@@ -39,16 +39,16 @@ export function fetchedRank(at: EpochMs): number {
   return 2 ** 52 + at
 }
 
-/** How far Jira's search may lag behind what has happened. Ten times what is usual. */
-const SEARCH_LAG_MS = 60_000
+/** How far Jira's search may lag behind what has happened, and its clock behind ours, together. Ten times what is usual. */
+const READ_LAG_MS = 10 * 60_000
 
 /**
  * Up to when a version of an issue surely tells what was so: its `updated`; of one read over REST also the moment of
- * the read, less what search may lag. What goes without a change of the issue, as a link goes with the issue at its
+ * the read, less what search and clocks may lag. What goes without a change of the issue, as a link goes with the issue at its
  * other end, is told by nothing else.
  */
 export function toldUntil({ at, rank }: Version): EpochMs {
-  return rank < 2 ** 52 ? at : Math.max(at, rank - 2 ** 52 - SEARCH_LAG_MS)
+  return rank < 2 ** 52 ? at : Math.max(at, rank - 2 ** 52 - READ_LAG_MS)
 }
 
 export interface IssueFact {

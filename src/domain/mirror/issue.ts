@@ -41,7 +41,8 @@ export interface IssueState {
 /** An issue that another is blocked by, as the other's own list of links shows it. */
 export interface Blocker {
   readonly issueId: IssueId
-  readonly key: string
+  /** null where the link shows no more than the id. */
+  readonly key: string | null
   readonly statusId: string
   readonly statusCategory: StatusCategory
 }

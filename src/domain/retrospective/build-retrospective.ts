@@ -6,13 +6,13 @@ import { numberOf, type TeamKey } from '../ids.ts'
 import type { Measured } from '../measures/measured.ts'
 import type { Team } from '../team.ts'
 import { DAY_MS, dayOf, nextDay, startOfDay, type EpochMs } from '../time.ts'
-import type { Episode } from '../warnings/episode.ts'
 import { disciplineOf, type SaidPast } from './check-in-discipline.ts'
 import { rowsOf, type EarlierCycle, type GradedObjective, type Row } from './cycles-in-a-row.ts'
 import { outcomeOf, scoreForecasts, type MarkedForecast } from './forecast-record.ts'
 import { allReachedEarly, keyResultHints, type Hint } from './hints.ts'
 import { investments, type DeliveredWork, type Investment } from './investment.ts'
 import { isEasier, type GoalMove, type ScopeChange } from './moves.ts'
+import type { KnownWarning } from './past-warnings.ts'
 import type {
   CountedParts,
   DroppedGoal,
@@ -67,8 +67,6 @@ export interface KeyResultPast {
   readonly forecasts: readonly MarkedForecast[]
   readonly warnings: readonly KnownWarning[]
 }
-
-type KnownWarning = Pick<Episode, 'kind' | 'level' | 'raisedAt' | 'resolvedAt'> & Pick<PastWarning, 'levels'>
 
 /**
  * What a cycle came to, from what is stored of it. Pure: equal pasts give equal retrospectives, whatever order they come

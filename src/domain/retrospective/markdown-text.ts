@@ -4,8 +4,11 @@ import type { Why } from './revision.ts'
 
 const MAX_LENGTH = 300
 
-/** What could begin markup, HTML, an entity or a formula within a line; a table's bar; an address that links itself. */
-const SPECIAL = /[\\`*_[\]<>&|~#$]|(?<=https?):(?=\/\/)|(?<=\bwww)\.|(?<=\w)@(?=\w)/giu
+/**
+ * What could begin markup, HTML, an entity or a formula within a line; a table's bar; an address that links itself; the
+ * name of somebody who would be called.
+ */
+const SPECIAL = /[\\`*_[\]<>&|~#$]|:(?=\/\/)|(?<=\bwww)\.|@(?=[\p{L}\p{N}_])/giu
 
 /** Text of people as one line of Markdown that reads as they wrote it and is never more than text. */
 export function markdownText(text: string): string {

@@ -16,6 +16,8 @@ export interface ObjectiveChange extends Why {
   readonly at: EpochMs
   readonly before: Place
   readonly after: Place
+  /** With what was left of a closed cycle. */
+  readonly isCarried: boolean
 }
 
 /** An objective, and the cycle that it is in now. */
@@ -31,6 +33,8 @@ export interface Passage extends Why {
   readonly into: CycleKey
   /** What a key result belonged to before. */
   readonly objective: ObjectiveKey
+  /** It was carried over: the cycle it came from was closed, and graded it. */
+  readonly isCarried: boolean
 }
 
 /** All of these are ascending. */
@@ -38,6 +42,8 @@ export interface Changes {
   readonly cycles: ReadonlyMap<ObjectiveKey, readonly CycleChange[]>
   readonly objectives: ReadonlyMap<KeyResultKey, readonly ObjectiveChange[]>
 }
+
+const NOBODY: Why = { by: null, reason: null }
 
 /**
  * The passages of a key result from cycle to cycle, ascending.
@@ -57,12 +63,13 @@ export function passagesOf(keyResult: KeyResultKey, now: Place, { cycles, object
       const [before, after] = [placeAt(at - 1), placeAt(at)]
       const [from, into] = [cycleAt(before, at - 1), cycleAt(after, at)]
       if (from === into) return []
-      const said =
-        own.findLast((change) => change.at === at) ??
-        withObjective.findLast((change) => change.at === at && change.objective === after.objective)
-      return [
-        { at, from, into, objective: before.objective, by: said?.by ?? null, reason: said?.reason ?? null },
-      ]
+      const ownNow = own.filter((change) => change.at === at)
+      const { by, reason } =
+        ownNow.at(-1) ??
+        withObjective.findLast((change) => change.at === at && change.objective === after.objective) ??
+        NOBODY
+      const isCarried = ownNow.length > 0 && ownNow.every((change) => change.isCarried)
+      return [{ at, from, into, objective: before.objective, isCarried, by, reason }]
     })
 }
 
@@ -71,7 +78,13 @@ export function arrivalOf(passages: readonly Passage[], cycle: CycleKey): Passag
   return passages[0]?.from === cycle ? null : (passages.find(({ into }) => into === cycle) ?? null)
 }
 
-/** How a goal that is in another cycle now left one; null: it was never in it. */
+/** How it was carried into a cycle, the last time; null: it was not. */
+export function carriageInto(passages: readonly Passage[], cycle: CycleKey): Passage | null {
+  return passages.findLast(({ into, isCarried }) => isCarried && into === cycle) ?? null
+}
+
+/** How a goal that is in another cycle now left one; null: it was never in it, or was carried over from it. */
 export function departureOf(passages: readonly Passage[], cycle: CycleKey): Passage | null {
-  return passages.findLast(({ from }) => from === cycle) ?? null
+  const last = passages.findLast(({ from }) => from === cycle)
+  return last === undefined || last.isCarried ? null : last
 }

@@ -157,6 +157,7 @@ export interface PastWarning {
   readonly level: WarningLevel
   /** Every level it had, ascending; the last holds to the end. Empty: not known. */
   readonly levels: readonly LevelSpell[]
+  /** When that began to be a goal of the cycle, where it stood before. */
   readonly raisedAt: EpochMs
   /** null: it still stood. */
   readonly resolvedAt: EpochMs | null

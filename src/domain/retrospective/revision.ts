@@ -27,6 +27,32 @@ export type Revision =
       readonly before: ValueOverride | null
     }
 
+/**
+ * It was carried over into another cycle. There it enters with that; in a cycle that it left for the other one before
+ * that, and came back to, it is a change like any other.
+ */
+export interface Carriage extends Why {
+  readonly kind: 'carried'
+  readonly at: EpochMs
+  readonly before: KeyResult
+  readonly after: KeyResult
+}
+
+/**
+ * What was made of a key result as it is told in a cycle.
+ * @param carriedIn when it was carried into this very cycle; null: it was not
+ */
+export function revisionsWithin(
+  revisions: readonly (Revision | Carriage)[],
+  carriedIn: EpochMs | null,
+): Revision[] {
+  return revisions.map((revision) => {
+    if (revision.kind !== 'carried') return revision
+    const { at } = revision
+    return at === carriedIn ? { kind: 'entered', at } : { ...revision, kind: 'changed' }
+  })
+}
+
 /** A change of the cycle’s last day. */
 export interface CycleRevision extends Why {
   readonly at: EpochMs

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { bandText } from '../measures/band.ts'
 import type { DeliveryEvidence } from '../measures/delivery.ts'
 import { sizeUnitName, type DeliveryMeasure, type Measure, type RangeMeasure } from '../measures/measure.ts'
@@ -122,8 +123,4 @@ function healthSentence({ assessment }: Numbers): string {
   const judged = `${healthWords(computed)} by the rule ${rule.replaceAll('_', ' ')} of policy ${policy}`
   if (override === null) return `Its health is ${judged}.`
   return `Its health is ${healthWords(health)}, says ${override.by} until ${override.untilDay} (${override.reason}); computed it is ${judged}.`
-}
-
-function counted(amount: number, what: string): string {
-  return `${amount} ${what}${amount === 1 ? '' : 's'}`
 }

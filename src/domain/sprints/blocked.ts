@@ -1,8 +1,9 @@
 import { deliveryState } from '../contributions/delivered.ts'
 import type { IssueId } from '../ids.ts'
-import { issueAsOf } from '../mirror/as-of.ts'
+import { statesThrough } from '../mirror/as-of.ts'
 import { blockingSpells, type BlockingPast, type BlockingSpells } from '../mirror/blocking.ts'
-import type { IssueHistory } from '../mirror/issue.ts'
+import type { ChangedField, IssueHistory } from '../mirror/issue.ts'
+import { common, joined, spellAt, spellsOf, type Spell } from '../spells.ts'
 import type { EpochMs } from '../time.ts'
 import type { SprintReportRules } from './sprint-report.ts'
 import { isOpen } from './sprint-work.ts'
@@ -26,9 +27,15 @@ export interface Block {
 /** Beside Jira's flag and links, labels in any case say that an issue is blocked. Statuses are known by category alone. */
 const BLOCKED_LABELS: ReadonlySet<string> = new Set(['blocked', 'impediment'])
 
+const MARKING: ReadonlySet<ChangedField> = new Set(['flag', 'labels'])
+const OPENING: ReadonlySet<ChangedField> = new Set(['status', 'resolution'])
+
 /**
  * What blocks an issue at an instant: Jira's flag, a label that says so, or a link to an issue that is open. One that
- * is delivered, closed as Won't Do, deleted or not created yet blocks nothing. null when nothing does.
+ * is delivered, closed as Won't Do, deleted or not created yet blocks nothing. null when nothing does. Costs what the
+ * changes of the issue and of those that ever blocked it cost.
+ *
+ * @param at not before the issue was created
  */
 export function blockAt(
   history: IssueHistory,
@@ -36,67 +43,49 @@ export function blockAt(
   rules: SprintReportRules,
   at: EpochMs,
 ): Block | null {
-  const spells = blockingSpells(history, past)
-  const blockers = openBlockersAt(spells, past, rules, at)
-  const isBlockedAt = (instant: EpochMs) =>
-    isMarkedAt(history, instant) || openBlockersAt(spells, past, rules, instant).length > 0
-  if (blockers.length === 0 && !isMarkedAt(history, at)) return null
-  const turns = [
-    ...history.changes
-      .filter(({ field }) => field === 'labels' || field === 'flag')
-      .map((change) => change.at),
-    ...spells.flatMap(({ issueId, heardAt }) => [...heardAt, ...turnsOf(issueId, past)]),
-  ]
-  const came = turns
-    .filter((instant) => instant <= at)
-    .sort((a, b) => b - a)
-    .find((instant) => !isBlockedAt(instant - 1))
-  return { since: came ?? history.createdAt, blockers }
-}
-
-/** When a blocker may have become open, or ceased to be. */
-function turnsOf(issueId: IssueId | null, { blockers }: BlockingPast): EpochMs[] {
-  const history = issueId === null ? undefined : blockers.get(issueId)
-  if (history === undefined) return []
-  const { createdAt, deletedAt, changes } = history
-  const opening = changes.filter(({ field }) => field === 'status' || field === 'resolution')
-  return [createdAt, ...(deletedAt === null ? [] : [deletedAt]), ...opening.map((change) => change.at)]
-}
-
-function openBlockersAt(
-  spells: readonly BlockingSpells[],
-  past: BlockingPast,
-  rules: SprintReportRules,
-  at: EpochMs,
-): OpenBlocker[] {
-  return spells
-    .filter((each) => each.isLinkedAt(at) && isOpenAt(each, past, rules, at))
-    .map(({ issueId, key }) => {
-      const known = issueId === null ? undefined : past.blockers.get(issueId)?.current
-      return { issueId, key: known?.key ?? key ?? issueId ?? '', summary: known?.summary ?? null }
-    })
-    .sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
+  const blockers = blockingSpells(history, past).map((each) => ({
+    ...each,
+    blocks: common(each.linked, openSpells(each, past, rules)),
+  }))
+  const marks = markedSpells(history, rules)
+  const spell = spellAt(joined([...marks, ...blockers.flatMap(({ blocks }) => blocks)]), at)
+  if (spell === null) return null
+  return {
+    since: Math.max(spell.since, history.createdAt),
+    blockers: blockers
+      .filter(({ blocks }) => spellAt(blocks, at) !== null)
+      .map(({ issueId, key }) => {
+        const known = issueId === null ? undefined : past.blockers.get(issueId)?.current
+        return { issueId, key: known?.key ?? key ?? issueId ?? '', summary: known?.summary ?? null }
+      })
+      .sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true })),
+  }
 }
 
 /** By its own past; of an issue that is not mirrored, by the status that the link last showed. */
-function isOpenAt(
+function openSpells(
   { issueId, shown }: BlockingSpells,
-  { blockers }: BlockingPast,
+  { blockers, deletedAt }: BlockingPast,
   { categories, notDelivered }: SprintReportRules,
-  at: EpochMs,
-): boolean {
+): Spell[] {
   const history = issueId === null ? undefined : blockers.get(issueId)
   if (history === undefined) {
-    return (categories.get(shown?.statusId ?? '') ?? shown?.statusCategory) !== 'done'
+    const isDone = (categories.get(shown?.statusId ?? '') ?? shown?.statusCategory) === 'done'
+    const until = issueId === null ? undefined : deletedAt.get(issueId)
+    return isDone ? [] : [{ since: -Infinity, until: until ?? Infinity }]
   }
-  const state = issueAsOf(history, at, categories)
-  return state !== null && isOpen({ state: deliveryState(state, notDelivered) })
+  const open = statesThrough(history, OPENING, categories).map(({ since, state }) => ({
+    since,
+    isSo: isOpen({ state: deliveryState(state, notDelivered) }),
+  }))
+  return common(spellsOf(open), [{ since: history.createdAt, until: history.deletedAt ?? Infinity }])
 }
 
-function isMarkedAt({ current, changes }: IssueHistory, at: EpochMs): boolean {
-  const flagging = changes.find((change) => change.field === 'flag' && change.at > at)
-  if (flagging?.field === 'flag' ? flagging.from : current.isFlagged) return true
-  const labelling = changes.find((change) => change.field === 'labels' && change.at > at)
-  const labels = labelling?.field === 'labels' ? labelling.from : current.labels
-  return labels.some((label) => BLOCKED_LABELS.has(label.toLowerCase()))
+function markedSpells(history: IssueHistory, { categories }: SprintReportRules): Spell[] {
+  return spellsOf(
+    statesThrough(history, MARKING, categories).map(({ since, state: { isFlagged, labels } }) => ({
+      since,
+      isSo: isFlagged || labels.some((label) => BLOCKED_LABELS.has(label.toLowerCase())),
+    })),
+  )
 }

@@ -50,7 +50,7 @@ export function kpiValueRoutes({
         })
         const fresh = stored.filter(({ isNew }) => isNew).length
         return reply.code(fresh > 0 ? 201 : 200).send({
-          stored: fresh,
+          recorded: fresh,
           known: stored.length - fresh,
           items: stored.map(({ value }) => presentKpiValue(value)),
         })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { SprintState } from '../../../domain/mirror/facts.ts'
+import type { SprintState, Version } from '../../../domain/mirror/facts.ts'
 import type { Blocker, ChangedField, IssueState, StatusCategory } from '../../../domain/mirror/issue.ts'
 import type { ReferenceKind } from '../../../app/ports/mirror.ts'
 import { instant } from './columns.ts'
@@ -10,6 +10,12 @@ const version = () => ({
   versionAt: instant().notNull(),
   versionRank: bigint({ mode: 'number' }).notNull(),
 })
+
+/** A register of its own: not every payload of an issue tells what blocks it. */
+export interface StoredBlockers {
+  readonly version: Version
+  readonly content: readonly Blocker[]
+}
 
 export const issues = pgTable(
   'issues',
@@ -21,8 +27,8 @@ export const issues = pgTable(
     versionRank: bigint({ mode: 'number' }),
     /** null for an issue known only by its deletion or its changes. */
     state: jsonb().$type<IssueState>(),
-    /** What blocks it, as the payload of this version says; null where it does not. */
-    blockers: jsonb().$type<readonly Blocker[]>(),
+    /** What blocks it, as the newest payload that tells of it says. */
+    blockers: jsonb().$type<StoredBlockers>(),
     /** Jira said so: final. */
     deletedAt: instant(),
     /** A backfill could not find it; taken back when it is seen again. */

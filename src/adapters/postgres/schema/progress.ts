@@ -85,12 +85,17 @@ export const movements = pgTable(
 export const dirtyKeyResults = pgTable('dirty_key_results', {
   keyResult: text().$type<KeyResultKey>().primaryKey(),
   generation: bigint({ mode: 'number' }).notNull(),
+  /** When it was marked first … */
   since: instant()
+    .notNull()
+    .default(sql`now()`),
+  /** … and last. */
+  markedAt: instant()
     .notNull()
     .default(sql`now()`),
   earliestDay: date(),
   needsRelink: boolean().notNull(),
-  /** Counts the wishes to evaluate links anew, so that fulfilling one does not swallow the next. */
+  /** Names the last wish to evaluate links anew, never as another was named: fulfilling one does not swallow the next. */
   relinkWish: bigint({ mode: 'number' }).notNull(),
 })
 

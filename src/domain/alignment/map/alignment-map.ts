@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts'
 import { healthWords, percentFigure } from '../../roll-up/figures.ts'
 import { plainText } from '../../writeback/plain-text.ts'
 import type { Alignment } from '../alignment.ts'
@@ -60,8 +61,9 @@ function description({ cycles, orphans, conflicts }: Alignment, { cards }: MapLa
   })
   const of = cycles.length === 0 ? '' : ` of ${cycles.map(({ key }) => key).join(', ')}`
   return (
-    `${cards.length} objectives${of}${each.length === 0 ? '' : `: ${each.join(', ')}`}. ` +
-    `${orphans.length} below the company support nothing. ${conflicts.length} conflicts.`
+    `${counted(cards.length, 'objective')}${of}${each.length === 0 ? '' : `: ${each.join(', ')}`}. ` +
+    `${orphans.length} below the company ${orphans.length === 1 ? 'supports' : 'support'} nothing. ` +
+    `${counted(conflicts.length, 'conflict')}.`
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Hit, KeyResultRead } from '../hit.ts'
 import type { Amount, AmountKind } from '../amounts.ts'
 import type { Reading } from '../reading.ts'
+import { isTimeBound } from '../service-time.ts'
 import * as chinese from '../words/chinese.ts'
 import * as english from '../words/english.ts'
 import * as actsChinese from '../words/acts-chinese.ts'
@@ -77,11 +78,13 @@ function countedAct(title: Reading): string | null {
 }
 
 /** All of them is as many as there are. */
-function isCounted({ normal }: Reading, { kind, start, end }: Amount): boolean {
+function isCounted({ normal }: Reading, amount: Amount): boolean {
+  const { kind, start, end } = amount
+  if (isTimeBound(normal, amount)) return false
   return COUNTS.includes(kind) || (kind === 'percent' && normal.slice(start, end) === '100')
 }
 
-/** A duration may be hours of training. */
+/** A duration may be hours of training, unless it is a bound. */
 const COUNTS: readonly AmountKind[] = ['count', 'large', 'duration']
 
 /** “Complete 100 % of the migration” is the work again; “deliver 100 % of orders on time” is not. */

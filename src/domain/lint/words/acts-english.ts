@@ -19,16 +19,16 @@ const ACT =
     talk(?:s|ed|ing)_(?:to|with) telephon text tour train translat tutor upload visit volunteer_(?:at|in|for) walk writ
   `) +
   ')(?:e|es|ed|ing|s|t|ts|ting|ped|ping|led|ling|ming|med)?'
-const PAST_ACT = 'held|sent|wrote|spoke|took_part_in|hosted|ran|gave|met(?: with)?'.replace('_', ' ')
+const PAST_ACT = 'held|sent|wrote|spoke|took part in|hosted|ran|gave|met(?: with)?'
 
 /** Acts only where what is counted says so: one also gives refunds, and makes a profit. */
 const LIGHT_VERB =
   '(?:' +
   anyOf(`
-    add air announc arrang assembl book build compil complet compos cook creat deliver design develop do do(?:es|ing)
+    add air announc arrang assembl build compil complet compos cook creat deliver design develop do do(?:es|ing)
     execut field film finish file fund g[io]v has ha(?:v|s) issu launch lead log mak offer order perform place plac plan prepar
     present produc provid put record releas run schedul serv set_up share shar show spend start submit take tak teach
-    undertak run(?:s|ning) go(?:es|ing)?_(?:to|on) get go meet meet_(?:for|at) lay_on join
+    undertak run(?:s|ning) go(?:es|ing)?_(?:to|on) go meet meet_(?:for|at) lay_on join
   `) +
   ')(?:e|es|ed|en|ing|s|t|ts|ting|n)?'
 
@@ -98,11 +98,12 @@ const ACT_OF_NUMBER = new RegExp(`^(?:${ACT}|${PAST_ACT})(?: out| up)? ${NUMBER}
 const PIECES_MADE = new RegExp(
   `^${LIGHT_VERB}(?: out| up| on| in| to| at)? ${NUMBER} ${QUALIFIED}${PIECE}(?![a-z-])`,
 )
+const HOURS_OF = `hours (?:of |in )${QUALIFIED}${TEACHING}(?![a-z-])`
 const HOURS_GIVEN = new RegExp(
-  `^(?:at least |over )?\\d[\\d,]* ${TEACHING} hours(?= (?:for|by|with|to|in|at|per|delivered|given) |[.]?$)|^(?:${LIGHT_VERB} |${ACT} )?${NUMBER} hours (?:of |in )${QUALIFIED}${TEACHING}(?![a-z-])`,
+  `^(?:at least |over )?\\d[\\d,]* ${TEACHING} hours(?= (?:for|by|with|to|in|at|per|delivered|given) |[.]?$)|^(?:(?:${LIGHT_VERB}|${ACT}) (?:(?:each|every|all|our) [a-z'’ -]{0,40} )?)?${NUMBER} ${HOURS_OF}`,
 )
 const SUBJECT_ACTS = new RegExp(
-  `^${SUBJECT} (?:will |has |have |each |all |regularly |then )?(?:(?:${ACT}|${PAST_ACT})(?: out| up)? (?:[a-z'’ -]{0,40} )?(?:${NUMBER}|${FEW}${QUALIFIED}${PIECE})(?![a-z-])|${ACT} (?:every|each|all|our|at|in|with|regularly|${FEW}${QUALIFIED}(?:training|${PIECE}))(?![a-z-])|${LIGHT_VERB}(?: out| up| on| in| to| at)? (?:${NUMBER} |${FEW})${QUALIFIED}(?:${PIECE}|trainings?|courses?|programmes?|certificates?)(?![a-z-]))`,
+  `^${SUBJECT} (?:will |has |have |each |all |regularly |then )?(?:(?:${ACT}|${PAST_ACT})(?: out| up)? (?:[a-z'’ -]{0,40} )?(?:${NUMBER}|${FEW}${QUALIFIED}${PIECE})(?![a-z-])|${ACT} (?:every|each|all|our|at|in|with|regularly|${FEW}${QUALIFIED}(?:training|${PIECE}))(?![a-z-])|${LIGHT_VERB}(?: out| up| on| in| to| at)? (?:${NUMBER} |${FEW})${QUALIFIED}(?:${PIECE}|trainings?|courses?|programmes?|certificates?)(?![a-z-])|${LIGHT_VERB} ${NUMBER} ${HOURS_OF})`,
 )
 /** “12 newsletters sent”, “8 open days are organised for …”. */
 const PIECES_DONE = new RegExp(
@@ -141,9 +142,9 @@ const ACTS = [
   CONTACTED,
 ]
 
-/** What an act is said to bring, or whose it is: counted, that is a result. */
+/** What an act is said to bring, or whose it is: counted, that is a result; and so is what falls or rises. */
 const RESULT =
-  /(?<![a-z-])(?:(?:that|which|who|and|to)(?: each| all| together)? (?:bring|win|attract|generate|reach|convert|earn|get|draw|produce|yield|sell|gain|add|sign|buy|lead|cut|rais|reduc|book)[a-z]*|lead(?:s|ing)? to|result(?:s|ing)? in|bringing|generating|attracting|winning|earning|worth|by (?:customers|users|patients|clients|readers|members|players|partners|students|others))(?![a-z])/
+  /(?<![a-z-])(?:fall|drop|declin|ris|climb|decreas|increas|shrink|sink|dip|grow|go(?:es)? (?:up|down)|com(?:e|es) down)(?:e|es|s|ing)? (?:to|by|from|below|under|above|past) |(?<![a-z-])(?:(?:that|which|who|and|to)(?: each| all| together)? (?:bring|win|attract|generate|reach|convert|earn|get|draw|produce|yield|sell|gain|add|sign|buy|lead|cut|rais|reduc|book)[a-z]*|lead(?:s|ing)? to|result(?:s|ing)? in|bringing|generating|attracting|winning|earning|worth|by (?:customers|users|patients|clients|readers|members|players|partners|students|others))(?![a-z])/
 
 /** The words that say that somebody of ours does so many of an act, or null. */
 export function actIn(core: string): string | null {

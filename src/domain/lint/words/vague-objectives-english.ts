@@ -23,7 +23,7 @@ const FOSTERING = wordsOf(`
   live maintain manage mature maximise nourish offer operationalise orchestrate own pioneer position
   preserve prioritise prioritize promise provide pursue push realise realize reimagine reinvent renew safeguard scale
   secure set shape show solidify spark spearhead stabilise stabilize standardise standardize steer stimulate structure
-  support sustain tap unify unlock uphold utilise utilize value
+  strive aspire upgrade support sustain tap unify unlock uphold utilise utilize value
 `)
 
 /** Not seen and not counted by themselves. */
@@ -42,7 +42,7 @@ const ABSTRACT = wordsOf(`
   internationalization journey knowledge know-how landscape leadership learning literacy loyalty maintainability
   management market-share share maturity mindset mobility modernisation modernization momentum morale motivation
   network observability offering openness operation operations opportunity optimisation optimization outreach ownership
-  participation partnership passion performance pipeline portfolio position positioning posture potential practice
+  participation partnership passion perfection performance pipeline portfolio position positioning posture potential practice
   preparedness presence prestige proactivity process productivity professionalism proficiency profile profitability
   progress proposition punctuality purpose quality readiness recognition reliability relationship relation relevance
   renown reputation resilience resource resources responsibility responsiveness retention rigor rigour risk robustness
@@ -81,9 +81,9 @@ const DIRECTION_NOUN =
 
 /** Ways of saying “better” that no list of verbs has. */
 const IDIOM =
-  /(?<![a-z])(?:to the next level|to new heights|rais(?:e|ing) the bar|the way we work|go(?:ing)? the extra mile|lead(?:ing)? by example|(?:a|the|our) culture of (?:[a-z-]+ ){0,2}[a-z-]+[.!]?$|great place to work|employer of choice|partner of choice|thought leader(?:ship)?|cent(?:re|er) of excellence|best practices?|fit for the future|future-proof(?:ing)?|(?:drive|deliver|create|add|generate)(?:s|ing)? (?:[a-z-]+ ){0,2}value|step change|one team|walk the talk|push(?:ing)? the boundaries|do(?:ing)? more with less|work(?:ing)? (?:smarter|better together)|clos(?:er|e) together|stay(?:ing)? ahead of the (?:curve|competition)|be(?:ing|come|coming)? (?:even )?(?:more|better at) )/
+  /(?<![a-z])(?:to the next level|to new heights|rais(?:e|ing) the bar|the way we work|go(?:ing)? the extra mile|lead(?:ing)? by example|(?:a|the|our) culture of (?:[a-z-]+ ){0,2}[a-z-]+[.!]?$|great place to work|employer of choice|partner of choice|thought leader(?:ship)?|cent(?:re|er) of excellence|best practices?|fit for the future|future-proof(?:ing)?|(?:drive|deliver|create|add|generate)(?:s|ing)? (?:[a-z-]+ ){0,2}value|step change|one team|walk the talk|push(?:ing)? the boundaries|do(?:ing)? more with less|work(?:ing)? (?:smarter|better together)|clos(?:er|e) together|stay(?:ing)? ahead of the (?:curve|competition)|be(?:ing|come|coming)? (?:an? |the )?(?:even )?(?:more|better)(?! than) |(?:a|the) (?:new|higher|next) levels? of|put(?:ting|s)? (?:the |our )?(?:customers?|patients?|people|users?|clients?|guests?|students?|learners|members?|quality|safety) (?:first|at the (?:heart|cent(?:re|er))))|^an? (?:even )?more [a-z-]+ [a-z-]+/
 const LEADER =
-  /^(?:be|become|being|becoming|establish (?:ourselves|us)|position (?:ourselves|us|the [a-z]+|our [a-z]+)|remain|be seen|be recogni[sz]ed)(?: as)? (?:an?|the|one of the|among the) (?:[a-z-]+ ){0,2}(?:leading|leader|world-class|top-tier|best-in-class|trusted|premier|respected|high-performing|innovative|excellent|outstanding|attractive|data-driven|customer-centric|sustainable|inclusive|innovator|pioneer|role model|benchmark|reference|go-to name)(?![a-z])/
+  /^(?:be|become|being|becoming|establish (?:ourselves|us)|position (?:ourselves|us|the [a-z]+|our [a-z]+)|remain|be seen|be recogni[sz]ed)(?: as)? (?:an?|the|one of the|among the) (?:[a-z'’-]+ ){0,2}(?:leading|leader|world-class|top-tier|best-in-class|trusted|premier|respected|high-performing|innovative|excellent|outstanding|attractive|data-driven|customer-centric|sustainable|inclusive|innovator|pioneer|role model|benchmark|reference|go-to name)(?![a-z])|^(?:be|become|being|becoming|remain|stay) (?:the|an?|our [a-z-]+) (?:[a-z'’-]+ )?(?:preferred|first|top|number[ -]one|no\. ?1|go-to|most preferred|natural|undisputed) (?:[a-z-]+ ){0,2}?(?:choice|option|address|partner|provider|employer|supplier|vendor|destination|brand|agency|bank|insurer|carrier|company|business|name|platform|school|hospital|hotel|store|retailer|contractor|adviser|advisor|consultancy|firm|source)(?![a-z])|^(?:be|become|remain|stay) (?:an?|the|our [a-z-]+) (?:[a-z-]+ ){1,3}of choice(?![a-z])|^(?:be|become) (?:seen|recogni[sz]ed|known|regarded|perceived|viewed) as (?:the|an?|one of the) (?:best|most|first|top|finest|strongest|number[ -]one)(?![a-z])|^turn(?:ing)? [a-z'’ -]{1,40} into an? (?:[a-z-]+ ){0,1}(?:leading|leader|world-class|top-tier|best-in-class|trusted|premier|respected|high-performing|innovative|excellent|outstanding|attractive|data-driven|sustainable|benchmark)(?![a-z])/
 const MADE_BETTER =
   /^mak(?:e|ing) (?:[a-z'’-]+ ){1,9}?(?:more (?!than)[a-z-]+|better|easier|faster|stronger|smoother|simpler|safer|smarter|leaner|greener|healthier|happier|quicker|stronger|great|greater|efficient|sustainable|attractive|competitive|inclusive|effective|transparent|scalable|resilient|seamless)(?= (?:and|for|to|in|across|at|on|throughout) |[.!]?$)/
 

@@ -1,4 +1,4 @@
-/** A fixed number of places for requests under way at once; whoever comes first gets the next free one. */
+/** A fixed number of places for tasks under way at once; whoever comes first gets the next free one. */
 export interface Slots {
   run<T>(task: () => Promise<T>): Promise<T>
 }

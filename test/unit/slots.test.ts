@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createSlots } from '../../src/adapters/jira/slots.ts'
+import { createSlots } from '../../src/app/slots.ts'
 
 it('runs so many tasks at once, the others in the order they came, also after failures', async () => {
   const slots = createSlots(2)

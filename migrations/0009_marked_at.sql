@@ -1,0 +1,1 @@
+ALTER TABLE "dirty_key_results" ADD COLUMN "marked_at" timestamptz(3) DEFAULT now() NOT NULL;
