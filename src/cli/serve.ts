@@ -16,7 +16,7 @@ export type Role = 'all' | 'web' | 'worker'
 const PATIENCE_MS = 60_000
 const REQUESTS_TIMEOUT_MS = 10_000
 const JOBS_TIMEOUT_MS = 15_000
-const STORES_TIMEOUT_MS = 10_000
+const STORES_TIMEOUT_MS = 22_000
 
 /** Runs the service until a signal, then ends it in phases: no new requests, no new jobs, stores last. */
 export async function serve(settings: Settings, role: Role): Promise<void> {

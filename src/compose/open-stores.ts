@@ -5,6 +5,7 @@ import { whenReachable } from '../adapters/postgres/reach.ts'
 import { connectQueueBackend, type QueueBackend } from '../adapters/queue/backend.ts'
 import type { Log } from '../app/ports/log.ts'
 import type { Settings } from '../config.ts'
+import { shutDown } from '../lifecycle.ts'
 import { ensureSite } from './ensure-site.ts'
 
 export interface Stores {
@@ -21,6 +22,10 @@ const PROMPT_CONNECTIONS = 12
 
 /** Jira waits longer for an answer, but what is not stored in this time is better sent again. */
 const PROMPT_TIMEOUT_MS = 4_000
+
+const CONNECTIONS_TIMEOUT_MS = 3_000
+/** Longer than the fast shutdown may take before it is cut short. */
+const SERVER_TIMEOUT_MS = 12_000
 
 /** Opens the stores and brings their schemas up to date. What was opened is closed again when that fails. */
 export async function openStores(
@@ -41,10 +46,21 @@ export async function openStores(
     secrets.redisUrl === null
       ? { kind: 'postgres' as const, url }
       : { kind: 'redis' as const, url: secrets.redisUrl }
-  const close = async () => {
-    await Promise.all([database.close(), prompt.close()])
-    await embedded?.close()
-  }
+  // A connection that does not close must not keep us from stopping the server, which would then outlive us.
+  const close = () =>
+    shutDown(
+      [
+        {
+          name: 'connections',
+          timeoutMs: CONNECTIONS_TIMEOUT_MS,
+          run: async () => {
+            await Promise.all([database.close(), prompt.close()])
+          },
+        },
+        { name: 'embedded PostgreSQL', timeoutMs: SERVER_TIMEOUT_MS, run: async () => embedded?.close() },
+      ],
+      log,
+    )
   try {
     const prepare = async () => {
       await migrateDatabase(url)
@@ -58,7 +74,7 @@ export async function openStores(
       prompt,
       queue,
       close: async () => {
-        await queue.close()
+        await shutDown([{ name: 'queue', timeoutMs: CONNECTIONS_TIMEOUT_MS, run: () => queue.close() }], log)
         await close()
       },
     }
