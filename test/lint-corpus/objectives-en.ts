@@ -266,4 +266,6 @@ export const OBJECTIVES_EN: readonly Case[] = [
   ['Put the customer at the centre of everything we do', 'vague-verb'],
   ['Be more visible in the market', 'vague-verb'],
   ['Raise our profile among pharmacists', 'vague-verb'],
+  ['Become a better partner to the shipping lines that call at our port', 'vague-verb'],
+  ['Be a better neighbour to families who cannot sleep beside the airport', 'good'],
 ]

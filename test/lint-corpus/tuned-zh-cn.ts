@@ -164,4 +164,13 @@ export const TUNED_ZH_CN: readonly Case[] = [
   ['拍攝形象影片', 'activity'],
   ['更新 ERP 版本', 'activity'],
   ['建立儀表板', 'activity'],
+  ['举办10场培训,每场不超过2小时', 'activity'],
+  ['发布20个视频,每个不超过3分钟', 'activity'],
+  ['拜访50家客户,每家不超过1小时', 'activity'],
+  ['完成30次访谈,每次不超过1小时', 'activity'],
+  ['组织12次会议,每次控制在30分钟', 'activity'],
+  ['14天内上线新系统,每个模块都测试', 'activity'],
+  ['10天内完成每个部门的培训', 'activity'],
+  ['3 天内完成每位客户的回访', 'good'],
+  ['每位客户 2 天内收到报价', 'good'],
 ]

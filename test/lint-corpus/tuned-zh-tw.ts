@@ -163,4 +163,7 @@ export const TUNED_ZH_TW: readonly Case[] = [
   ['研發專案如期率 70% → 88%', 'good'],
   ['每週直播平均觀看人數達 3,000 人', 'good'],
   ['水電費較去年減少 12%', 'good'],
+  ['製作 15 支影片，每支不超過 60 秒', 'activity'],
+  ['舉辦 8 場說明會，每場控制在 90 分鐘以內', 'activity'],
+  ['向 80 家小吃店解說 QR code 收款的用法', 'activity'],
 ]

@@ -117,6 +117,7 @@ describe('days', () => {
     '2026-12-31 10:00 +0100',
     'Thu, 31 Dec 2026 10:00  am Europe/Berlin',
     '31.12.2026',
+    ...['2026-12-31 24:00', '2026-12-31T24:00:00.000Z', '31.12.2026 24:00 CET', '2026-12-31T23:59:60Z'],
   ])('passes over the time of %s where a day is asked for', (text) => {
     expect(readDayOfTime(text, null)).toEqual({ kind: 'day', day: '2026-12-31' })
   })
@@ -130,12 +131,12 @@ describe('days', () => {
     expect(readDayOfTime(text, null)).toEqual({ kind: 'not_a_day' })
   })
 
-  it.each(['2026-12-31T25:99', '2026-12-31 24:00', '31.12.2026 13:00 PM'])(
-    'does not pass over a time that no clock shows: %s',
-    (text) => {
-      expect(readDayOfTime(text, null)).toEqual({ kind: 'not_a_time' })
-    },
-  )
+  it.each([
+    ...['2026-12-31T25:99', '2026-12-31 24:01', '2026-12-31 24:00:00.5'],
+    ...['2026-12-31 24:00 PM', '2026-12-31 22:59:60', '31.12.2026 13:30 PM'],
+  ])('does not pass over a time that no clock shows, nor one past the end of the day: %s', (text) => {
+    expect(readDayOfTime(text, null)).toEqual({ kind: 'not_a_time' })
+  })
 
   it('refuses to guess the order of day and month, and takes it when it is told', () => {
     expect(readDay('05/12/2026', null)).toEqual({ kind: 'ambiguous' })

@@ -8,18 +8,24 @@ const TIME =
 /** `Z`, `UTC`, `+02:00`, `+0200`, `+2`, `GMT+2`, `(UTC+02:00)` */
 const OFFSET = /^\(?(?:Z|(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?)\)?$/i
 
+const END_OF_DAY = /^(?:24:00:00(?:\.0+)?|23:59:60(?:\.\d+)?)$/
+
 /** What may stand behind a time that is passed over. */
 const A_ZONE = /^[\w+:()/-]{1,30}$/
 
-/** A day, with a time behind it that is passed over: `2026-12-31T00:00:00.000Z`, `31 Dec 2026, 12:00 AM CET`. */
+/**
+ * A day, with a time behind it that is passed over: `2026-12-31T00:00:00.000Z`, `31 Dec 2026, 12:00 AM CET`. So are the
+ * two that end a day without a clock showing them, `2026-12-31 24:00` and `23:59:60`; any other that no clock shows is
+ * `not_a_time`: `25:99`, `13:30 PM`.
+ */
 export function readDayOfTime(
   cell: string,
   format: DateFormat | null,
 ): DayRead | { readonly kind: 'not_a_time' } {
-  const { before, time, zone } = partsOf(cell)
+  const { before, time, isEndOfDay, zone } = partsOf(cell)
   const read = readDay(before, format)
   if (read.kind !== 'day') return read
-  if (time === null) return { kind: 'not_a_time' }
+  if (time === null && !isEndOfDay) return { kind: 'not_a_time' }
   return zone === undefined || A_ZONE.test(zone) ? read : { kind: 'not_a_day' }
 }
 
@@ -50,6 +56,8 @@ interface CellParts {
   readonly before: string
   /** undefined: none is told; null: one that no clock shows. */
   readonly time: string | null | undefined
+  /** `24:00` or a leap second: the end of its day, though no clock shows it. */
+  readonly isEndOfDay: boolean
   readonly fraction: string
   readonly zone: string | undefined
 }
@@ -57,9 +65,14 @@ interface CellParts {
 function partsOf(cell: string): CellParts {
   const text = cell.normalize('NFKC').replace(/[−–]/u, '-').trim()
   const [, before, hours, minutes, seconds = '00', fraction = '', half, zone] = TIME.exec(text) ?? []
-  return before === undefined
-    ? { before: text, time: undefined, fraction, zone }
-    : { before, time: timeOfDay(Number(hours), minutes, seconds, half), fraction, zone }
+  if (before === undefined) return { before: text, time: undefined, isEndOfDay: false, fraction, zone }
+  return {
+    before,
+    time: timeOfDay(Number(hours), minutes, seconds, half),
+    isEndOfDay: half === undefined && END_OF_DAY.test(`${hours}:${minutes}:${seconds}${fraction}`),
+    fraction,
+    zone,
+  }
 }
 
 /** `Z` or `+02:00`; null for what is no offset. */

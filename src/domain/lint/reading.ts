@@ -40,10 +40,13 @@ export function readTitle(text: string, preferred: TextLanguage): Reading {
     isBaseline(normal, amount, { next: amounts[index + 1], previous: amounts[index - 1], covered }),
   )
   const measured = amounts.filter((amount) => !baselines.includes(amount))
-  const timeless = measured.filter((amount) => !amount.isTimeLimit || isServiceTime(normal, amount))
+  const core = fromFirstWord(covered)
+  const timeless = measured.filter(
+    (amount) => !amount.isTimeLimit || isServiceTime({ normal, core }, amount, measured),
+  )
   return {
     ...title,
-    core: fromFirstWord(covered),
+    core,
     isChinese: /\p{Script=Han}/u.test(normal),
     amounts,
     // “within 60 days instead of 100”: beside a start of its own, a time is what changes.

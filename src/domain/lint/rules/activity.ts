@@ -1,7 +1,7 @@
 import type { Hit, KeyResultRead } from '../hit.ts'
 import type { Amount, AmountKind } from '../amounts.ts'
 import type { Reading } from '../reading.ts'
-import { isTimeBound } from '../service-time.ts'
+import { countsActs, isTimeBound } from '../service-time.ts'
 import * as chinese from '../words/chinese.ts'
 import * as english from '../words/english.ts'
 import * as actsChinese from '../words/acts-chinese.ts'
@@ -53,7 +53,8 @@ export function activity({ title }: KeyResultRead): Hit | null {
   if (share !== null) return hit(title, share)
   // “Publish 12 articles (8 in Q3)” is as much work as ever.
   if (!title.baselines.every(({ kind }) => kind === 'count')) return null
-  const act = countedAct(title)
+  const numbers = numbersOf(title)
+  const act = countedAct(title, numbers)
   if (act !== null) return hit(title, act)
   if (title.hasBaseline) return null
   if (title.targets.length === 0) {
@@ -66,13 +67,18 @@ export function activity({ title }: KeyResultRead): Hit | null {
   const countsWork =
     find(title.core, SPENDING) !== null ||
     saysWhich(title) ||
-    title.targets.every((amount) => amount.kind === 'count' && isMade(title, amount))
+    numbers.every((amount) => amount.kind === 'count' && isMade(title, amount))
   return countsWork ? hit(title, counted) : null
 }
 
+/** Beside a count of acts, how long each of them takes is no number of its own: “12 webinars, each under 2 hours”. */
+function numbersOf({ normal, targets }: Reading): readonly Amount[] {
+  return countsActs(normal, targets) ? targets.filter((amount) => !isTimeBound(normal, amount)) : targets
+}
+
 /** “Distribute 3,000 leaflets”: so many of what somebody of ours does, and no other number beside it. */
-function countedAct(title: Reading): string | null {
-  if (title.isRelative || !title.targets.every((amount) => isCounted(title, amount))) return null
+function countedAct(title: Reading, numbers: readonly Amount[]): string | null {
+  if (title.isRelative || !numbers.every((amount) => isCounted(title, amount))) return null
   if (chinese.NAMES_METRIC.test(title.core)) return null
   return title.isChinese ? actsChinese.actIn(title.core) : actsEnglish.actIn(title.core)
 }

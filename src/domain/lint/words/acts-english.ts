@@ -107,14 +107,14 @@ const SUBJECT_ACTS = new RegExp(
 )
 /** “12 newsletters sent”, “8 open days are organised for …”. */
 const PIECES_DONE = new RegExp(
-  `^${NUMBER} ${QUALIFIED}${PIECE} (?:[a-z-]+ ){0,3}?(?:(?:is|are|were|was|get|have been|has been|being|to be) )?(?:successfully )?(?:aired|arranged|attended|broadcast|carried out|completed|conducted|created|delivered|designed|developed|distributed|done|drafted|facilitated|filmed|finished|given|handed out|held|hosted|issued|launched|led|mailed|made|offered|organi[sz]ed|performed|placed|planned|posted|prepared|presented|printed|produced|provided|published|put up|recorded|released|run|scheduled|sent|shared|shot|staged|submitted|taught|translated|undertaken|uploaded|visited|written)(?= (?:to|for|in|on|at|with|across|about|by the end|every|each|per|this|during|out|before|throughout|by) |[.!,;]?$| ·)`,
+  `^${NUMBER} ${QUALIFIED}${PIECE} (?:[a-z-]+ ){0,3}?(?:(?:is|are|were|was|get|have been|has been|being|to be) )?(?:successfully )?(?:aired|arranged|attended|broadcast|carried out|completed|conducted|created|delivered|designed|developed|distributed|done|drafted|facilitated|filmed|finished|given|handed out|held|hosted|issued|launched|led|mailed|made|offered|organi[sz]ed|performed|placed|planned|posted|prepared|presented|printed|produced|provided|published|put up|recorded|released|run|scheduled|sent|shared|shot|staged|submitted|taught|translated|undertaken|uploaded|visited|written)(?= (?:to|for|in|on|at|with|across|about|by the end|every|each|per|this|during|out|before|throughout|by) |[.!,;]?$| ·|, (?:each|every) )`,
 )
 /** “Two blog articles a week”. */
 const PIECES_OFTEN = new RegExp(
   `^${NUMBER} (?!visits?|calls|shows|updates)${QUALIFIED}(?!visits?|calls|shows|updates)${PIECE} (?:a|per|each|every) (?:day|week|fortnight|month|quarter|term|semester|year|sprint|season)(?![a-z])`,
 )
 const CONTACTED = new RegExp(
-  `^${NUMBER} ${QUALIFIED}[a-z-]+ (?:(?:is|are|were|was|have been|has been|to be) )?(?:approached|audited|briefed|called|canvassed|coached|cold-called|contacted|distributed|doorstepped|emailed|e-mailed|handed out|inspected|interviewed|invited|mailed|mentored|phoned|polled|pitched|put up|surveyed|toured|trained|visited)(?= (?:to|for|in|on|at|about|by the end|every|each|per|this|during|before|throughout) |[.!,;]?$| ·)`,
+  `^${NUMBER} ${QUALIFIED}[a-z-]+ (?:(?:is|are|were|was|have been|has been|to be) )?(?:approached|audited|briefed|called|canvassed|coached|cold-called|contacted|distributed|doorstepped|emailed|e-mailed|handed out|inspected|interviewed|invited|mailed|mentored|phoned|polled|pitched|put up|surveyed|toured|trained|visited)(?= (?:to|for|in|on|at|about|by the end|every|each|per|this|during|before|throughout) |[.!,;]?$| ·|, (?:each|every) )`,
 )
 
 /** “Have coffee with 20 churned users”. */

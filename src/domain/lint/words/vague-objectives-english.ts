@@ -91,6 +91,10 @@ const MADE_BETTER =
 const PICTURE =
   /(?<![a-z])(?:who|whom|whose|where|that|so that|which|nobody|no one|everyone|everybody|anyone|anybody|someone|without|never|because|instead of|no longer|again|like an?|as [a-z]+ as|they|them|you|your|can|cannot|can't|want(?:s|ed)?|love(?:s|d)?|feels?|proud(?:ly)?|hates?|enjoy(?:s)?|worth|at home|to (?:make|help|give|let|win|become|delight)|for (?:every|all)|until|(?:people|customers|users|guests|patients|players|students|clients|developers|nurses|families|parents|teachers|readers|donors|drivers|engineers|farmers|members|tenants|visitors|fans|others) (?:trust|stay|recommend|fight|rely|choose|talk|return|come|remember|miss|use|look|brag|ask|tell|call|need|go|travel|believe|say|think|know|see|find))(?![a-z])/
 
+/** “A better partner to the shipping lines that …”: whom it is for is told, not what they get. */
+const BETTER_FOR_WHOM =
+  /^(?:be|become|being|becoming) an? (?:even )?(?:better|more [a-z-]+) (?:partner|neighbou?r|supplier|provider|host|employer|landlord|advis[eo]r) (?:to|for) (?:[a-z'’-]+ ){1,5}(?:that|which|who) /
+
 /** “Improve how we work with subcontractors”: what one does anyway, only better. */
 const HOW_WE =
   /^ (?:how|what|the (?:ways?|manner)(?: in which| that)?) (?:we|our|the (?:team|company|organi[sz]ation|department|business|group|firm)|(?:our )?(?:teams|departments|colleagues|staff|managers|offices|functions|units|divisions|sites)|(?:information|knowledge|decisions|feedback|work|projects?|data|ideas|requests|tasks|meetings))(?![a-z])/
@@ -117,7 +121,8 @@ export function directionIn(core: string): string | null {
   const how = first === undefined ? null : HOW_WE.exec(plain.slice(first.length))
   if (first !== undefined && how !== null && hasForm(BETTERMENT, first))
     return PICTURE.test(plain.slice(first.length + how[0].length)) ? null : first
-  if (PICTURE.test(core)) return null
+  const forWhom = BETTER_FOR_WHOM.exec(core)?.[0] ?? ''
+  if (PICTURE.test(core.slice(forWhom.length))) return null
   const saying = IDIOM.exec(core) ?? LEADER.exec(core) ?? MADE_BETTER.exec(core) ?? DIRECTION_NOUN.exec(core)
   if (saying !== null) return saying[0].trim()
   if (first === undefined) return null
