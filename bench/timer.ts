@@ -171,6 +171,10 @@ async function createBareTable(database: BenchDatabase, count: number) {
   await database.query('create table bare (id int primary key, value jsonb)')
   await database.query(`insert into bare select n, '{}' from generate_series(1, ${count}) n`)
   const pool = new pg.Pool({ connectionString: database.url, max: SIDE_BY_SIDE })
+  // A pool says that it has ended while its connections still close: dropping the database ends those itself.
+  pool.on('error', (error) => {
+    if (!pool.ending) throw error
+  })
   const transaction = async (id: number, { reads, writes }: Readonly<Statements>) => {
     const client = await pool.connect()
     try {
