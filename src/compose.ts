@@ -74,10 +74,10 @@ export interface Service {
 const SHORT_PATIENCE_MS = 5_000
 
 /**
- * Relinks under way at once, each of which keeps two of the twelve connections of work: the rest is for transactions that
- * are over soon. Few and many have places of their own, so that what one person did never waits for a file to be linked.
+ * Each keeps two of the twelve connections of work; the rest is for transactions that are over soon. More than the
+ * batches and the sweep together have under way: what one person wishes finds a place beside them.
  */
-const RELINKS_AT_ONCE = { few: 2, many: 2 }
+const RELINKS_AT_ONCE = 4
 
 /** Opens the stores, brings their schemas up to date and wires the use cases. The only place that does. */
 export async function composeService(options: ServiceOptions): Promise<Service> {
@@ -97,17 +97,16 @@ export async function composeService(options: ServiceOptions): Promise<Service> 
     doorbell,
     isOutage,
     compileLinkRules,
-    relinkSlots: createSlots(RELINKS_AT_ONCE.many),
+    relinkSlots: createSlots(RELINKS_AT_ONCE),
     publicUrl: config.http.publicUrl,
     writesComments,
     log,
   }
-  const recomputeFew = { ...recompute, relinkSlots: createSlots(RELINKS_AT_ONCE.few) }
   const run: Omit<Service['work'], 'sweep'> = {
     deliveries: (siteId) =>
       applyDeliveries({ database, readDelivery, compileLinkRules, doorbell, isOutage, log }, siteId),
-    recompute: (key) => recomputeKeyResult(recomputeFew, key as KeyResultKey),
-    recomputeNow: (key) => recomputeKeyResult(recomputeFew, key, 'wait'),
+    recompute: (key) => recomputeKeyResult(recompute, key as KeyResultKey),
+    recomputeNow: (key) => recomputeKeyResult(recompute, key, 'wait'),
     recomputeBatch: async (batch) => {
       await recomputeKeyResults(recompute, keysOfBatch(batch))
     },

@@ -7,7 +7,6 @@ import type { Numbers } from '../domain/snapshot.ts'
 import { HOUR_MS, type EpochMs } from '../domain/time.ts'
 import { computeKeyResult } from './compute-key-result.ts'
 import { nameOf } from './failure.ts'
-import { ringFor } from './goals/ring-for.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Doorbell } from './ports/doorbell.ts'
 import type { NewFeedEntry } from './ports/feed.ts'
@@ -96,7 +95,7 @@ async function recomputePortion(
   const linked = await relinkKeyResults(deps, unlinked, whileLinked)
   if (linked.length === 0) return
   // A wish for new links that came meanwhile: whoever heard its ring found the key result locked, and left it to us.
-  await ringFor(deps.doorbell, await recomputeTogether(deps, linked))
+  for (const key of await recomputeTogether(deps, linked)) await deps.doorbell.ring('recompute', key)
 }
 
 /** @returns those that have to be linked anew first */

@@ -13,8 +13,8 @@ import { silentLog } from '../support/silent-log.ts'
 
 const KEYS = Array.from({ length: 10 }, (_, index) => `KR-${index + 1}` as KeyResultKey)
 const [KR] = KEYS as [KeyResultKey]
-/** Of few and of many: fewer than are asked for at once, and both together leave a third of the connections. */
-const OF_A_KIND = 2
+/** Fewer than are asked for at once, and so many that as many connections are left. */
+const AT_ONCE = 4
 
 let service: TestService
 let rung: string[]
@@ -119,6 +119,7 @@ describe('many relinks that are asked for at once', () => {
       await held.wait()
     })
     await held.reached
+    const all = Promise.allSettled(KEYS.map((key) => service.work.recompute(key)))
     const waiting = async () => {
       const [row] = await service.store.query(
         `select count(*)::int as waiting from pg_stat_activity
@@ -126,22 +127,13 @@ describe('many relinks that are asked for at once', () => {
       )
       return Number(row?.['waiting'])
     }
-    const untilThereWait = (count: number) =>
-      eventually(`${count} relinks to wait for the site`, async () => (await waiting()) >= count)
-
-    const few = KEYS.filter((_, index) => index % 2 === 0).map((key) => service.work.recompute(key))
-    await untilThereWait(OF_A_KIND)
+    await eventually('relinks to wait for the site', async () => (await waiting()) >= AT_ONCE)
     await service.database.ping()
-    const fewAtOnce = await waiting()
-    const many = KEYS.filter((_, index) => index % 2 === 1).map((key) => service.work.recomputeAll([key]))
-    const all = Promise.allSettled([...few, ...many])
-    await untilThereWait(2 * OF_A_KIND)
-    await service.database.ping()
-    const allAtOnce = await waiting()
+    const atOnce = await waiting()
     held.end()
     await holder
     expect((await all).filter(({ status }) => status === 'rejected')).toEqual([])
-    expect([fewAtOnce, allAtOnce]).toEqual([OF_A_KIND, 2 * OF_A_KIND])
+    expect(atOnce).toBe(AT_ONCE)
     expect(await dirty()).toEqual([])
   })
 })
