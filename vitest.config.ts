@@ -24,15 +24,16 @@ export default defineConfig({
           ...limits,
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{unit,property,chaos}/**'],
+          exclude: ['test/{unit,property,chaos}/**', 'test/e2e/demo*.test.ts'],
         },
       },
-      // How soon a service has recovered is part of what these say: one after another, when all others are done.
+      // How soon a service has recovered is part of what these say, and demos are ended as terminals end them: one after
+      // another, when all others are done.
       {
         test: {
           ...limits,
           name: 'chaos',
-          include: ['test/chaos/**/*.test.ts'],
+          include: ['test/chaos/**/*.test.ts', 'test/e2e/demo*.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
