@@ -61,16 +61,15 @@ export function startProgram(
     output: () => output,
     errors: () => errors,
     exit,
-    untilPrints: (text, withinMs) =>
-      eventually(
-        `${command} ${args.join(' ')} to print ${String(text)}`,
-        () => {
-          const isThere = typeof text === 'string' ? output.includes(text) : text.test(output)
-          if (!isThere && child.exitCode !== null) throw new Error(`it ended:\n${output}\n${errors}`)
-          return isThere ? output : null
-        },
-        withinMs,
-      ),
+    untilPrints: async (text, withinMs) => {
+      const what = `${command} ${args.join(' ')} to print ${String(text)}`
+      const isThere = () => (typeof text === 'string' ? output.includes(text) : text.test(output))
+      let hasEnded = false
+      void exit.finally(() => (hasEnded = true)).catch(() => undefined)
+      await eventually(what, () => isThere() || hasEnded, withinMs)
+      if (!isThere()) throw new Error(`waited for ${what}, but it ended:\n${output}\n${errors}`)
+      return output
+    },
   }
 }
 
